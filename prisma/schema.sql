@@ -1508,7 +1508,6 @@ AS $function$
     SELECT concat_ws(' ', video_url, audio_url) FROM live
     UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
     UNION ALL SELECT v.video_url FROM live JOIN video_versions v ON v.job_id = live.id
-    UNION ALL SELECT p.preview::text FROM live JOIN media_previews p ON p.job_id = live.id
     UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
@@ -1519,8 +1518,11 @@ AS $function$
         AND c.base_version_number = current_version_number(r.job_id, c.clip_index)
     UNION ALL SELECT e.data ->> 'videoKey' FROM live JOIN clip_regenerations r ON r.job_id = live.id
       JOIN regeneration_events e ON e.regeneration_id = r.id WHERE e.type = 'REGENERATION_COMPLETE'
-  )
-  SELECT DISTINCT key FROM sources, media_keys_in(text) AS key
+  ),
+  named (key) AS (SELECT DISTINCT found FROM sources, media_keys_in(text) AS found)
+  SELECT key FROM named
+  UNION SELECT made FROM live JOIN media_previews p ON p.job_id = live.id JOIN named n ON n.key = p.key,
+    media_keys_in(p.preview::text) AS made
 $function$;
 
 CREATE OR REPLACE FUNCTION public.move_queued_change(p_id uuid, p_user uuid, p_place integer)

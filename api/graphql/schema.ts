@@ -25,6 +25,7 @@ import {
   ClipPreviewResolver,
   ClipVersionPreviewResolver,
   JobPreviewResolver,
+  VideoVersionPreviewResolver,
 } from './previews/preview.resolver.js';
 import { QueueResolver } from './queue/queue.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
@@ -71,6 +72,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ClipPreviewResolver,
       ClipVersionPreviewResolver,
       JobPreviewResolver,
+      VideoVersionPreviewResolver,
     ],
     validate: false,
     pubSub: unusedPubSub,

@@ -28,6 +28,8 @@ const preview = z.object({
   filmstrip: filmstrip.optional(),
   /** Of a song. */
   waveform: waveform.optional(),
+  /** Of a final video: the same for slow lines. */
+  small: key.optional(),
 });
 export type Preview = z.infer<typeof preview>;
 

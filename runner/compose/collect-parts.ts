@@ -7,7 +7,7 @@ import { concurrently } from './concurrently.js';
 import type { Part } from './parts.js';
 import { Semaphore } from '../../core/util/semaphore.js';
 import { seal } from './segments/seal.js';
-import type { SegmentStore } from './segments/segment-store.js';
+import type { SegmentStore, StoredPart } from './segments/segment-store.js';
 import type { SegmentUploads } from './segments/segment-uploads.js';
 import { holdsSong } from './song-track.js';
 import { WORTH, type SourceWork, type Work, type WorkPiece } from './progress/work.js';
@@ -24,6 +24,8 @@ export interface CollectDeps {
   sources: MediaSources;
   uploads: SegmentUploads;
   ffmpeg: FfmpegTools;
+  /** The parts of the rendition for slow lines that are there, by the key of the video's part. */
+  small: Map<string, StoredPart>;
   /** Parts encoded side by side. */
   encoders: number;
   work: Work;
@@ -42,8 +44,10 @@ export interface CollectDeps {
 export async function collectParts(parts: Part[], deps: CollectDeps, signal: AbortSignal): Promise<Part[]> {
   const { kept } = deps;
   const collection = new Collection(parts, deps);
-  const there = parts.filter(({ key }) => kept.has(key)).map((part) => collection.expect(part));
-  for (const part of parts) if (!kept.has(part.key)) collection.miss(part);
+  const isThere = ({ key, kind }: Part): boolean =>
+    kept.has(key) && !(kind === 'song' && lacksOnlySmallSong(parts, kept));
+  const there = parts.filter(isThere).map((part) => collection.expect(part));
+  for (const part of parts) if (!isThere(part)) collection.miss(part);
   deps.onPlanned();
   const phases = [
     (each: AbortSignal) => collection.fetchAll(there, each),
@@ -51,6 +55,18 @@ export async function collectParts(parts: Part[], deps: CollectDeps, signal: Abo
   ];
   await concurrently(phases, phases.length, signal, (phase, each) => phase(each));
   return collection.missed.map(({ part }) => part);
+}
+
+/**
+ * Whether the song is all that the rendition for slow lines would lack, as after a change of the resolution: then it is encoded
+ * again, which costs little and gives the same bytes.
+ */
+function lacksOnlySmallSong(parts: readonly Part[], kept: ReadonlySet<string>): boolean {
+  const hasSmall = ({ key, small }: Part): boolean =>
+    small !== null && (!kept.has(key) || kept.has(small.key));
+  const song = parts.find(({ kind }) => kind === 'song');
+  const pictures = parts.filter((part) => part !== song);
+  return song !== undefined && !hasSmall(song) && pictures.every(hasSmall);
 }
 
 interface KeptPart {
@@ -97,9 +113,15 @@ class Collection {
 
   async fetchAll(parts: KeptPart[], signal: AbortSignal): Promise<void> {
     try {
+      const { kept, small, store } = this.deps;
+      const fetchesSmall = parts.every(({ part }) => part.small !== null && kept.has(part.small.key));
       await concurrently(parts, FETCHES_AT_ONCE, signal, async ({ part, fetching }, each) => {
-        if (await this.deps.store.fetch(part, each, fetching.done)) await this.settle(part);
-        else this.miss(part);
+        if (!(await store.fetch(part, each, fetching.done))) this.miss(part);
+        else {
+          if (fetchesSmall && (await store.fetch(part.small!, each, () => undefined)))
+            small.set(part.key, part.small!);
+          await this.settle(part);
+        }
         fetching.done(1);
       });
     } finally {
@@ -119,9 +141,14 @@ class Collection {
 
   private async make({ part, making, keeping }: MissingPart, signal: AbortSignal): Promise<void> {
     const run = await part.prepare(signal);
-    await this.cores.use(() => makePart(part, run, this.deps.ffmpeg, signal, making.done));
+    const { ffmpeg, uploads, small } = this.deps;
+    await this.cores.use(() => makePart(part, run, ffmpeg, signal, making.done));
     making.done(1);
-    this.deps.uploads.start(part, keeping);
+    uploads.start(part, keeping);
+    if (part.small !== null) {
+      uploads.start(part.small);
+      small.set(part.key, part.small);
+    }
     await this.settle(part);
   }
 
@@ -145,15 +172,17 @@ async function makePart(
 ): Promise<void> {
   try {
     await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / run.frameCount));
-    await assertWhole(part, run);
+    await assertWhole(part, part.file, run);
+    if (part.small !== null) await assertWhole(part, part.small.file, run);
   } catch (error) {
     throw error instanceof FfmpegError ? part.failure(error) : error;
   }
   await seal(part.file, signal);
+  if (part.small !== null) await seal(part.small.file, signal);
 }
 
 /** ffmpeg also exits with 0 if a source ends too early, so the frames are counted before the part is kept. */
-async function assertWhole({ kind, frameCount, file }: Part, run: FfmpegRun): Promise<void> {
+async function assertWhole({ kind, frameCount }: Part, file: string, run: FfmpegRun): Promise<void> {
   const tracks = await mp4Tracks(file);
   const whole =
     kind === 'song'

@@ -75,7 +75,12 @@ async function stored(name: string, file: string): Promise<StoredMedia> {
 }
 
 /** One composition with its own output and folder; storage is shared, and the job names the cache. */
-function compose(jobId: string, change: Partial<ComposeInput> = {}, deps: Partial<ComposeDeps> = {}) {
+function compose(
+  jobId: string,
+  change: Partial<ComposeInput> = {},
+  deps: Partial<ComposeDeps> = {},
+  small: { width: number; height: number } | null = null,
+) {
   const run = runs++;
   const input = {
     jobId,
@@ -91,6 +96,7 @@ function compose(jobId: string, change: Partial<ComposeInput> = {}, deps: Partia
     input,
     { storage, ffmpeg, workDir: inFolder(`work-${run}`), log, ...deps },
     signal,
+    small && { size: small, outputPath: inFolder(`small-${run}.mp4`) },
   );
 }
 
@@ -127,6 +133,26 @@ describe('composeVideo', () => {
     expect(probe.audio).toMatchObject({ codec: 'aac', sampleRate: 48000, channels: 2 });
     const bytes = await readFile(result.filePath);
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  });
+
+  it('makes a rendition for slow lines by the same processes, frame for frame, and again only what changed', async () => {
+    const size = { width: 64, height: 36 };
+    const [alone, both] = [await compose('alone'), await compose('both', {}, {}, size)];
+    expect(await haveSameBytes(alone, both)).toBe(true);
+    const { filePath } = both.small!;
+    const probe = await probeMedia(filePath, ffmpeg);
+    expect(probe.video).toMatchObject({ ...size, frameRate: 30, frameCount: 271, startSeconds: 0 });
+    expect(probe.audio).toMatchObject({ codec: 'aac', sampleRate: 48000, channels: 2 });
+    const [large, little] = await Promise.all([both.filePath, filePath].map(lumaOfFrames));
+    expect(little).toHaveLength(271);
+    little!.forEach((luma, frame) => expect(Math.abs(luma - large![frame]!)).toBeLessThan(4));
+    const change = { sources: withClip(2, changed) };
+    const warm = await compose('both', change, {}, size);
+    const cold = await compose('cold-both', change, {}, size);
+    expect(warm.encodedFrames).toBeLessThan(150);
+    expect((await readFile(warm.small!.filePath)).equals(await readFile(cold.small!.filePath))).toBe(true);
+    // Of a video of before, not all of it is there.
+    expect((await compose('alone', change, {}, size)).small).toBeNull();
   });
 
   it('encodes only the changed clip and its transitions, and gives the bytes of a cold cache', async () => {

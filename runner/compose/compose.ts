@@ -10,12 +10,12 @@ import type { TimelinePlan } from '../../core/timeline/segments.js';
 import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
 import { collectParts } from './collect-parts.js';
-import { joinParts } from './join.js';
+import { joinParts, type JoinedVideo } from './join.js';
 import { KnownFootage, type NamedClip } from './known-footage.js';
 import { knownMedia } from './known-media.js';
 import { clipName, planParts, type Part, type PartsInput } from './parts.js';
 import { ENCODER_THREADS } from './segments/segment-args.js';
-import { segmentStore, type SegmentStore } from './segments/segment-store.js';
+import { segmentStore, type SegmentStore, type StoredPart } from './segments/segment-store.js';
 import { segmentUploads } from './segments/segment-uploads.js';
 import { SourceWork, Work, WORTH } from './progress/work.js';
 
@@ -30,6 +30,8 @@ export interface ComposeInput {
   /** Pixels of the shorter side. Default 1080. */
   resolution?: number;
   outputPath: string;
+  /** Where a rendition for slow lines goes, too, if the video is larger: 480 pixels on its shorter side. */
+  smallPath?: string;
 }
 
 export interface ComposeDeps {
@@ -52,6 +54,8 @@ export interface ComposeResult {
   reusedFrames: number;
   /** Bytes of segments, clips and the song, from storage. */
   fetchedBytes: number;
+  /** The rendition for slow lines; null where none was asked for, or some of it was never encoded, as in a video of before. */
+  small: { filePath: string; size: FrameSize } | null;
   /** In order, the song's track last. */
   segments: { key: string; kind: Part['kind']; frameCount: number; reused: boolean }[];
 }
@@ -80,7 +84,21 @@ export function composeVideo(
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {
-  return composeAtSize(outputSize(input.aspectRatio, input.resolution), input, deps, signal);
+  const { aspectRatio, resolution, smallPath } = input;
+  const size = outputSize(aspectRatio, resolution);
+  const small = outputSize(aspectRatio, SMALL_PIXELS);
+  const isSmaller = small.width < size.width && small.height < size.height;
+  const beside = isSmaller && smallPath !== undefined ? { outputPath: smallPath, size: small } : null;
+  return composeAtSize(size, input, deps, signal, beside);
+}
+
+/** Pixels of the shorter side of the rendition for slow lines. */
+const SMALL_PIXELS = 480;
+
+/** Where the rendition for slow lines goes. */
+interface SmallOutput {
+  outputPath: string;
+  size: FrameSize;
 }
 
 /** composeVideo at another size than the aspect ratio's, e.g. for a draft. Both sides even. */
@@ -89,13 +107,15 @@ export async function composeAtSize(
   input: Omit<ComposeInput, 'aspectRatio' | 'resolution'>,
   deps: ComposeDeps,
   signal: AbortSignal,
+  small: SmallOutput | null = null,
 ): Promise<ComposeResult> {
   const folder = path.join(deps.workDir, 'compose');
   try {
     await mkdir(folder, { recursive: true });
-    return await composeIn(folder, size, input, deps, signal);
+    return await composeIn(folder, size, small, input, deps, signal);
   } catch (error) {
-    await rm(input.outputPath, { force: true });
+    for (const path of [input.outputPath, small?.outputPath])
+      if (path !== undefined) await rm(path, { force: true });
     if (!isDiskFull(error)) throw error;
     const message = 'There is no disk space left to put the video together.';
     throw new RegenerationFailure('RECOMPOSITION_FAILED', message, { cause: error });
@@ -107,6 +127,7 @@ export async function composeAtSize(
 async function composeIn(
   folder: string,
   size: FrameSize,
+  small: SmallOutput | null,
   input: Omit<ComposeInput, 'aspectRatio' | 'resolution'>,
   deps: ComposeDeps,
   signal: AbortSignal,
@@ -120,7 +141,7 @@ async function composeIn(
   const { store, sources, sourceWork, fetchedBytes } = fetchers(folder, input.jobId, work, deps);
   const kept = await store.keys();
   const footage = new KnownFootage(store, kept, media.clips, signal);
-  const planned = { timeline, ...media, footage, size, build: ffmpeg.build };
+  const planned = { timeline, ...media, footage, size, smallSize: small?.size ?? null, build: ffmpeg.build };
   await footage.read(unnotedClips(planParts(planned, sources, store), kept, planned), sources, signal);
   const parts = shared(planParts(planned, sources, store));
   const uploads = segmentUploads({ store, log }, signal);
@@ -128,16 +149,35 @@ async function composeIn(
     const joining = work.add(WORTH.join * totalFrames);
     const encoders = Math.ceil((deps.concurrency ?? availableParallelism()) / ENCODER_THREADS);
     const onPlanned = unknown.drop;
-    const collecting = { kept, store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
+    const smallParts = new Map<string, StoredPart>();
+    const collecting = {
+      ...{ kept, store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned },
+      small: smallParts,
+    };
     const made = await collectParts([...new Set(parts)], collecting, signal);
-    await joinParts(parts, { folder, totalFrames, size, outputPath }, ffmpeg, signal, joining.done);
+    const videos = [{ parts, size, outputPath }, ...smallVideo(parts, smallParts, small)];
+    await joinParts(videos, { folder, totalFrames }, ffmpeg, signal, joining.done);
     joining.done(1);
     await Promise.all([uploads.ended(), footage.ended()]);
     signal.throwIfAborted();
-    return await report(parts, made, fetchedBytes(), input, log);
+    const beside =
+      videos.length > 1 && small !== null ? { filePath: small.outputPath, size: small.size } : null;
+    return { ...(await report(parts, made, fetchedBytes(), input, log)), small: beside };
   } finally {
     await Promise.all([uploads.ended(), footage.ended()]);
   }
+}
+
+/** The rendition for slow lines, if each of its parts is there. */
+function smallVideo(
+  parts: Part[],
+  small: ReadonlyMap<string, StoredPart>,
+  output: SmallOutput | null,
+): JoinedVideo[] {
+  if (output === null || !parts.every(({ key }) => small.has(key))) return [];
+  return [
+    { ...output, parts: parts.map(({ key, frameCount }) => ({ file: small.get(key)!.file, frameCount })) },
+  ];
 }
 
 /** Everything that fetches, and a count of the bytes. */
@@ -196,7 +236,7 @@ async function report(
   fetchedBytes: number,
   { outputPath, timeline }: Pick<ComposeInput, 'outputPath' | 'timeline'>,
   log: ComposeDeps['log'],
-): Promise<ComposeResult> {
+): Promise<Omit<ComposeResult, 'small'>> {
   const segments = parts.map((part, position) => {
     const { key, kind, frameCount } = part;
     return { key, kind, frameCount, reused: !made.includes(part) || parts.indexOf(part) !== position };

@@ -299,7 +299,7 @@ describe('stored segments', () => {
     const footage = { of: () => [], learn: () => undefined };
     const { build } = await testFfmpeg();
     const known = clips.map(({ key, sha256 }) => ({ key, sha256: sha256! }));
-    const input = { timeline, clips: known, song: null, footage, size: SIZE, build };
+    const input = { timeline, clips: known, song: null, footage, size: SIZE, smallSize: null, build };
     return planParts(input, NO_SOURCES, store)[0]!.key;
   }
 

@@ -22,24 +22,32 @@ function concatList(parts: JoinedPart[]): string {
   return `ffconcat version 1.0\n${lines.join('')}`;
 }
 
-/** Joins the parts, the song last, into `outputPath`, and checks what came out before anyone sees it. */
+/** One rendition of the video: its parts, the song last. */
+export interface JoinedVideo {
+  parts: JoinedPart[];
+  size: FrameSize;
+  outputPath: string;
+}
+
+/** Joins the parts of each rendition by one reading of the disk, and checks what came out before anyone sees it. */
 export async function joinParts(
-  parts: JoinedPart[],
-  {
-    folder,
-    totalFrames,
-    size,
-    outputPath,
-  }: { folder: string; totalFrames: number; size: FrameSize; outputPath: string },
+  videos: readonly JoinedVideo[],
+  { folder, totalFrames }: { folder: string; totalFrames: number },
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
   onFraction: (fraction: number) => void,
 ): Promise<void> {
-  const listFile = path.join(folder, 'segments.ffconcat');
-  const songFile = parts.at(-1)!.file;
-  await writeFile(listFile, concatList(parts.slice(0, -1)));
-  const run = joinRun({ listFile, songFile, totalFrames, outputPath });
-  await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / totalFrames));
+  const joined = videos.map((video, index) => ({
+    ...video,
+    listFile: path.join(folder, `segments-${index}.ffconcat`),
+    songFile: video.parts.at(-1)!.file,
+  }));
+  for (const { listFile, parts } of joined) await writeFile(listFile, concatList(parts.slice(0, -1)));
+  await runFfmpeg(ffmpeg, joinRun(joined, totalFrames), signal, (frames) => onFraction(frames / totalFrames));
+  for (const video of videos) await finish(video, totalFrames);
+}
+
+async function finish({ outputPath, size }: JoinedVideo, totalFrames: number): Promise<void> {
   // The first part's matrix becomes the video's; parts of footage that was turned may have one.
   await clearDisplayMatrix(outputPath);
   await showToTheEnd(outputPath, totalFrames / FRAME_RATE);
@@ -56,24 +64,34 @@ export async function joinParts(
 const AHEAD = ['-thread_queue_size', '512'];
 
 /** Joins by stream copy: nothing is decoded or encoded. */
-function joinRun(options: {
-  listFile: string;
-  songFile: string;
-  totalFrames: number;
-  outputPath: string;
-}): FfmpegRun {
-  const { listFile, songFile, totalFrames, outputPath } = options;
-  return {
-    inputs: [
-      { file: listFile, format: 'concat', options: [...AHEAD, '-safe', '1'] },
-      { file: songFile, format: 'mov', options: AHEAD },
-    ],
+function joinRun(
+  videos: readonly (JoinedVideo & { listFile: string; songFile: string })[],
+  totalFrames: number,
+): FfmpegRun {
+  const [video, ...beside] = videos.map(({ outputPath }, index) => ({
     outputOptions: [
-      ...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-movflags', '+faststart'],
+      ...[
+        '-map',
+        `${2 * index}:v:0`,
+        '-map',
+        `${2 * index + 1}:a:0`,
+        '-c',
+        'copy',
+        '-movflags',
+        '+faststart',
+      ],
       ...['-fflags', '+bitexact', '-map_metadata', '-1', '-video_track_timescale', String(FRAME_RATE * 1000)],
     ],
     format: 'mp4',
     outputPath,
+  }));
+  return {
+    ...video!,
+    beside,
+    inputs: videos.flatMap(({ listFile, songFile }) => [
+      { file: listFile, format: 'concat', options: [...AHEAD, '-safe', '1'] },
+      { file: songFile, format: 'mov', options: AHEAD },
+    ]),
     frameCount: totalFrames,
     copies: true,
     doing: 'put the video together',

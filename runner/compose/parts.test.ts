@@ -16,7 +16,7 @@ function keys(traits: Record<string, FootageTraits>): string[] {
     learn: () => undefined,
   };
   const size = { width: 1920, height: 1080 };
-  const input: PartsInput = { timeline, clips, song: null, footage, size, build: 'build' };
+  const input: PartsInput = { timeline, clips, song: null, footage, size, smallSize: null, build: 'build' };
   return planParts(input, sources, store).map(({ key }) => key.slice('segments/job/'.length));
 }
 

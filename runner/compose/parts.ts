@@ -6,12 +6,12 @@ import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../../co
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import type { KnownFootage } from './known-footage.js';
-import { segmentEncoder, segmentRun } from './segments/segment-args.js';
+import { segmentEncoder, segmentRun, type Rendition } from './segments/segment-args.js';
 import { PICTURE_FORMAT, type Footage, type FrameSize } from './segments/clip-chain.js';
 import { rangesOf, segmentGraph } from './segments/segment-graph.js';
 import { footageTraits, type FootageTraits } from './segments/footage-traits.js';
 import type { SegmentStore, StoredPart } from './segments/segment-store.js';
-import { songRecipe, songRun, songSource } from './song-track.js';
+import { songRecipe, songRun, songSource, type SongOutput } from './song-track.js';
 import { WORTH } from './progress/work.js';
 
 /** One part to fetch or to make: a segment of the picture, or the song's track. */
@@ -31,6 +31,8 @@ export interface Part extends StoredPart {
   worth: number;
   /** Keys of the media that making it needs. */
   needs: string[];
+  /** The same in the rendition for slow lines, made by the same command; null where there is to be none. */
+  small: StoredPart | null;
   /** Fetches the media that it needs and returns the ffmpeg command that makes it. */
   prepare(signal: AbortSignal): Promise<FfmpegRun>;
   /** The user's failure if ffmpeg rejects that command. */
@@ -44,6 +46,8 @@ export interface PartsInput {
   footage: Pick<KnownFootage, 'of' | 'learn'>;
   song: KnownMedia | null;
   size: FrameSize;
+  /** Of the rendition for slow lines; null: none is made. */
+  smallSize: FrameSize | null;
   /** The ffmpeg build: another one draws other bytes. */
   build: string;
 }
@@ -84,34 +88,29 @@ export function planParts(input: PartsInput, sources: MediaSources, store: Segme
 function segmentPart(
   segment: Segment,
   position: number,
-  { timeline, clips, footage, size, build }: PartsInput,
+  { timeline, clips, footage, size, smallSize, build }: PartsInput,
   sources: MediaSources,
   store: SegmentStore,
 ): Part {
   const ranges = rangesOf(segment, timeline);
   const shown = ranges.map(({ clip }) => clips[clip] ?? null);
-  const graph = segmentGraph(
-    segment.kind,
-    ranges,
-    shown.map((media) => media && PLAIN),
-    size,
-  );
-  // Which says nothing of footage of one size, as nearly all is: older segments of it stay valid.
-  const drawn = graph.replaceAll(EACH_FRAME, '');
-  const from = shown.map((media) => media?.sha256 ?? null);
-  const slots = ranges.map(({ slotFrames }) => slotFrames);
-  const recipe = {
-    format: PICTURE_FORMAT,
-    graph: drawn,
-    slots,
-    from,
-    encoder: segmentEncoder(segment.kind),
-    build,
+  const plain = shown.map((media) => media && PLAIN);
+  const stored = (traits: FootageTraits[], drawnSize: FrameSize, rendition: Rendition): StoredPart => {
+    const recipe = {
+      format: PICTURE_FORMAT,
+      // Which says nothing of footage of one size, as nearly all is: older segments of it stay valid.
+      graph: segmentGraph(segment.kind, ranges, plain, drawnSize).replaceAll(EACH_FRAME, ''),
+      slots: ranges.map(({ slotFrames }) => slotFrames),
+      from: shown.map((media) => media?.sha256 ?? null),
+      encoder: segmentEncoder(segment.kind, rendition),
+      build,
+    };
+    return store.part(traits.flat().length === 0 ? recipe : { ...recipe, traits }, 'mp4');
   };
-  const stored = (traits: FootageTraits[]) =>
-    store.part(traits.flat().length === 0 ? recipe : { ...recipe, traits }, 'mp4');
+  const known = shown.map((media) => (media && footage.of(media)) ?? []);
   const part: Part = {
-    ...stored(shown.map((media) => (media && footage.of(media)) ?? [])),
+    ...stored(known, size, 'video'),
+    small: smallSize && stored(known, smallSize, 'small'),
     kind: segment.kind,
     label: `${segment.kind} ${clipsOf(segment)
       .map((clip) => timeline.clips[clip]!.clipIndex + 1)
@@ -127,8 +126,13 @@ function segmentPart(
       });
       const traits = files.map((file) => (file === null ? [] : footageTraits(file.video)));
       shown.forEach((media, index) => media && footage.learn(media.sha256, traits[index]!));
-      part.key = stored(traits).key;
-      const run = segmentRun({ segment, ranges, files, size, outputPath: part.file });
+      part.key = stored(traits, size, 'video').key;
+      if (part.small !== null) part.small.key = stored(traits, smallSize!, 'small').key;
+      const run = segmentRun({
+        ...{ segment, ranges, files },
+        output: { rendition: 'video', size, outputPath: part.file },
+        beside: part.small && { rendition: 'small', size: smallSize!, outputPath: part.small.file },
+      });
       return { ...run, framePixels: size.width * size.height };
     },
     failure: (cause) =>
@@ -143,14 +147,22 @@ function segmentPart(
 /** The recipe has no ffmpeg build: once encoded, the song stays the same to the bit in every later video. */
 function songPart(
   position: number,
-  { timeline, song }: PartsInput,
+  { timeline, song, smallSize }: PartsInput,
   sources: MediaSources,
   store: SegmentStore,
 ): Part {
   const { totalFrames } = timeline;
-  const part = store.part(songRecipe(song?.sha256 ?? null, totalFrames), 'm4a');
+  const stored = (rendition: Rendition): StoredPart =>
+    store.part(songRecipe(song?.sha256 ?? null, totalFrames, rendition), 'm4a');
+  const part = stored('video');
+  const small = smallSize && stored('small');
+  const outputs: [SongOutput, ...SongOutput[]] = [
+    { rendition: 'video', outputPath: part.file },
+    ...(small === null ? [] : [{ rendition: 'small', outputPath: small.file } as const]),
+  ];
   return {
     ...part,
+    small,
     kind: 'song',
     label: 'song',
     position,
@@ -158,10 +170,10 @@ function songPart(
     worth: WORTH.song * totalFrames,
     needs: song === null ? [] : [song.key],
     async prepare(signal) {
-      if (song === null) return songRun(null, totalFrames, part.file);
+      if (song === null) return songRun(null, totalFrames, outputs);
       const { file, probe } = await sources.file(song, SONG, signal);
       if (probe.audio === null) throw unusable(SONG, NO_SOUND_TRACK);
-      return songRun({ file, format: probe.demuxer }, totalFrames, part.file, songSource(probe));
+      return songRun({ file, format: probe.demuxer }, totalFrames, outputs, songSource(probe));
     },
     failure: (cause) => unusable(SONG, 'The file is damaged or incomplete.', cause),
   };

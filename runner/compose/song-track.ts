@@ -1,12 +1,19 @@
 import { FRAME_RATE } from '../../core/job/frames.js';
 import { soundDelay, UNBROKEN } from '../ffmpeg/length/sound-length.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
+import type { Rendition } from './segments/segment-args.js';
 import type { Mp4Track } from '../ffmpeg/mp4/mp4-tracks.js';
 import type { FfmpegInput, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 
 const SAMPLE_RATE = 48_000;
 /** Samples of one packet. */
 const AAC_PACKET = 1024;
+
+/** One file of the song's track. */
+export interface SongOutput {
+  rendition: Rendition;
+  outputPath: string;
+}
 
 /**
  * The sound of the final video, exactly as long as its frames: the song, or silence without an input. `source` is
@@ -15,16 +22,22 @@ const AAC_PACKET = 1024;
 export function songRun(
   input: FfmpegInput | null,
   totalFrames: number,
-  outputPath: string,
+  [output, ...beside]: [SongOutput, ...SongOutput[]],
   source = PLAIN,
 ): FfmpegRun {
-  return {
-    inputs: input === null ? [] : [input],
-    filterGraph: songGraph(input === null ? SILENCE : source, totalFrames),
+  const graphOf = ({ rendition }: SongOutput): string =>
+    songGraph(input === null ? SILENCE : source, totalFrames, rendition);
+  const written = ({ rendition, outputPath }: SongOutput) => ({
     // A joined file that changes its rate restarts the filters, and with them their count of samples.
-    outputOptions: [...SONG_ENCODER, '-t', String(totalFrames / FRAME_RATE)],
+    outputOptions: [...songEncoder(rendition), '-t', String(totalFrames / FRAME_RATE)],
     format: 'mp4',
     outputPath,
+  });
+  return {
+    inputs: input === null ? [] : [input],
+    filterGraph: [output, ...beside].map(graphOf).join(';'),
+    ...written(output),
+    beside: beside.map(written),
     frameCount: totalFrames,
     doing: 'put the song under the video',
     failureCode: 'RECOMPOSITION_FAILED',
@@ -42,11 +55,11 @@ export function songSource(probe: MediaProbe): string {
 }
 
 /** What shapes the song's track beside its bytes. */
-export function songRecipe(sha256: string | null, totalFrames: number): object {
+export function songRecipe(sha256: string | null, totalFrames: number, rendition: Rendition): object {
   return {
     song: sha256,
-    graph: songGraph(sha256 === null ? SILENCE : PLAIN, totalFrames),
-    encoder: SONG_ENCODER,
+    graph: songGraph(sha256 === null ? SILENCE : PLAIN, totalFrames, rendition),
+    encoder: songEncoder(rendition),
   };
 }
 
@@ -57,15 +70,18 @@ export function holdsSong(tracks: Mp4Track[], totalFrames: number): boolean {
   return sound?.handler === 'soun' && more.length === 0 && sound.samples * AAC_PACKET >= samples;
 }
 
-const SONG_ENCODER: readonly string[] = [
-  ...['-map', '[audio]', '-vn', '-c:a', 'aac', '-b:a', '192k'],
+const BIT_RATES: Record<Rendition, string> = { video: '192k', small: '96k' };
+const LABELS: Record<Rendition, string> = { video: 'audio', small: 'smallaudio' };
+
+const songEncoder = (rendition: Rendition): string[] => [
+  ...['-map', `[${LABELS[rendition]}]`, '-vn', '-c:a', 'aac', '-b:a', BIT_RATES[rendition]],
   ...['-fflags', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
 ];
 
 const PLAIN = `[0:a:0]aresample=${SAMPLE_RATE},`;
 const SILENCE = `anullsrc=r=${SAMPLE_RATE}:cl=stereo,aresample=${SAMPLE_RATE},`;
 
-function songGraph(source: string, totalFrames: number): string {
+function songGraph(source: string, totalFrames: number, rendition: Rendition): string {
   const samples = (totalFrames * SAMPLE_RATE) / FRAME_RATE;
-  return `${source}aformat=channel_layouts=stereo,apad,atrim=end_sample=${samples}[audio]`;
+  return `${source}aformat=channel_layouts=stereo,apad,atrim=end_sample=${samples}[${LABELS[rendition]}]`;
 }

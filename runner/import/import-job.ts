@@ -7,7 +7,7 @@ import { stageMetadata, stagePayload } from '../../core/job/pipeline-stages.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { PrismaClient } from '../../prisma/client.js';
-import { composeVideo } from '../compose/compose.js';
+import { composeVideo, type ComposeResult } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { footageTraits } from '../compose/segments/footage-traits.js';
@@ -127,9 +127,13 @@ async function store(
     const read = { probe: clip.probe, traits: footageTraits(clip.probe.video!) };
     clips.push({ clipIndex, key, sha256, ...read, thumbnailKey: keys.thumbnail(clipIndex) });
   }
-  const video =
-    plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, song: plan.song, clips }, deps, signal));
-  await stored.put(keys.finalVideo(), video, signal);
+  const videoKey = keys.finalVideo();
+  const video: ComposedFiles =
+    plan.finalVideo === null
+      ? await composed({ jobId, data, songKey, song: plan.song, clips }, deps, signal)
+      : { filePath: plan.finalVideo.path, small: null };
+  await stored.put(videoKey, video.filePath, signal);
+  if (video.small !== null) await stored.put(keys.smallVideo, video.small.filePath, signal);
   const { ffmpeg, workDir } = deps;
   const read = await measureMedia(
     { data, clips: plan.clips, clipKeys, song: plan.song, songKey, previewFolder: keys.previews },
@@ -137,7 +141,9 @@ async function store(
     signal,
   );
   signal.throwIfAborted();
-  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo(), ...read };
+  const ofVideo = video.small === null ? [] : [{ key: videoKey, preview: { small: keys.smallVideo } }];
+  const previewed = [...read.previewed, ...ofVideo];
+  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey, ...read, previewed };
   if (!(await insertImportedJob(deps.db, rows))) throw alreadyImported(jobId);
   return { jobId, title: plan.title, data, composed: plan.finalVideo === null };
 }
@@ -154,16 +160,18 @@ async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportD
   return path;
 }
 
+type ComposedFiles = Pick<ComposeResult, 'filePath' | 'small'>;
+
 async function composed(
   job: { jobId: string; data: JobData; songKey: string; song: CheckedMedia; clips: StoredClip[] },
   deps: ImportDeps,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<ComposedFiles> {
   const { storage, ffmpeg, workDir, report } = deps;
   const outputPath = join(workDir, 'final_video.mp4');
   const byIndex = new Map(job.clips.map((clip) => [clip.clipIndex, clip]));
   const onProgress = composingProgress(report);
-  await composeVideo(
+  return await composeVideo(
     {
       jobId: job.jobId,
       timeline: job.data,
@@ -172,11 +180,11 @@ async function composed(
       aspectRatio: job.data.aspectRatio,
       resolution: deps.resolution,
       outputPath,
+      smallPath: join(workDir, 'small_video.mp4'),
     },
     { storage, ffmpeg, workDir, log: pino({ level: 'silent' }), onProgress },
     signal,
   );
-  return outputPath;
 }
 
 function composingProgress(report: ImportReport): (done: number, total: number) => void {
@@ -197,6 +205,7 @@ function importKeys(jobId: string, importId: string) {
     thumbnail: (clipIndex: number) => `clip-thumbnails/${path}/clip_${clipIndex}_thumbnail.jpg`,
     song: (extension: string) => `audio-uploads/${path}/audio.${extension}`,
     previews: `clip-thumbnails/${path}`,
+    smallVideo: `video-outputs/${path}/small_video.mp4`,
     finalVideo: () => `video-outputs/${path}/final_video.mp4`,
   };
 }

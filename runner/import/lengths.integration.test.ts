@@ -157,7 +157,12 @@ it.each<[kind: string, file: () => Promise<string>, silent: (tenth: number) => b
     const output = inFolder('track.m4a');
     await runFfmpeg(
       each,
-      songRun({ file: path, format: probe.demuxer }, 150, output, songSource(probe)),
+      songRun(
+        { file: path, format: probe.demuxer },
+        150,
+        [{ rendition: 'video', outputPath: output }],
+        songSource(probe),
+      ),
       never,
     );
     expect((await probeMedia(output, each)).durationSeconds).toBeCloseTo(5, 1);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keepPreview } from '../../core/previews/previews.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { CompositionInput, PlacedFootage, RunInput } from '../regeneration-row.js';
 import type { StoredMedia } from '../compose/clip-sources.js';
@@ -69,6 +70,7 @@ export async function recompose(
           sources: sourcesWith(input, placed).map(known),
           song: known(input.job.songKey === null ? null : { key: input.job.songKey, sha256: null }),
           outputPath: join(deps.workDir, 'final.mp4'),
+          smallPath: join(deps.workDir, 'small.mp4'),
         },
         {
           storage: deps.storage,
@@ -91,10 +93,29 @@ export async function recompose(
       report(composing + (uploadWork * sent) / sizeBytes, composing + uploadWork);
     });
   }, signal);
+  if (composed.small !== null) await keepSmall(key, composed.small.filePath, input, deps, signal);
   crashPoint('after-video-upload');
   await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
   crashPoint('after-video-kept');
   return key;
+}
+
+/** Stores the rendition for slow lines; without it, the video is shown to all. */
+async function keepSmall(
+  videoKey: string,
+  path: string,
+  input: CompositionInput,
+  { db, storage, log }: StepDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const small = `video-outputs/${objectPath(input)}/small.mp4`;
+  try {
+    await storage.putFile(small, path, signal);
+    await keepPreview(db, input, videoKey, { small });
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn({ err: error }, 'The rendition for slow lines is not kept');
+  }
 }
 
 /** The media of every slot: the current clips, with others in their places. */

@@ -23,7 +23,7 @@ function styleView(style: Style, clipIndex: number): ClipVersionType['adjustment
 
 /** A version as the schema shows it, with the regeneration that its field resolver reads. */
 export type ClipVersionParent = ClipVersionType & MadeBy & { videoKey: string | null };
-export type VideoVersionParent = VideoVersionType & MadeBy;
+export type VideoVersionParent = VideoVersionType & MadeBy & { videoKey: string | null };
 
 type Sign = (key: string | null) => string | null;
 
@@ -127,11 +127,13 @@ export function clipVersionViews(
 
 export function videoVersionView(row: VideoVersionRow, job: JobRecord, urls: UrlSigner): VideoVersionParent {
   const { jobId, versionNumber, isCurrent, createdAt, summary, changes, isRestorable, regenerationId } = row;
+  const videoKey = job.mediaExpired ? null : keyOf(row.videoUrl);
   const sign = signing(job, urls);
   return {
+    videoKey,
     ...{ id: `${jobId}:${versionNumber}`, jobId, versionNumber, isCurrent, createdAt, summary, changes },
     get videoUrl() {
-      return sign(keyOf(row.videoUrl));
+      return sign(videoKey);
     },
     isRestorable: isRestorable && !job.mediaExpired,
     regenerationId,

@@ -4,7 +4,8 @@ import type { ClipParent } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
 import type { ApiContext } from '../context.js';
 import { ClipVersionType } from '../history/clip-version.type.js';
-import type { ClipVersionParent } from '../history/version-view.js';
+import type { ClipVersionParent, VideoVersionParent } from '../history/version-view.js';
+import { VideoVersionType } from '../history/video-version.type.js';
 import type { JobParent } from '../jobs/job-view.js';
 import { JobType } from '../jobs/job.type.js';
 import { FilmstripType, WaveformType } from './preview.type.js';
@@ -48,8 +49,28 @@ export class ClipVersionPreviewResolver {
   }
 }
 
+const SMALL =
+  'Signed, 1 hour. The same video for slow lines and for scrubbing, frame for frame: 480 pixels on its shorter side. Null where none was ' +
+  'made: videos of up to 480 pixels need none.';
+
+@Resolver(() => VideoVersionType)
+export class VideoVersionPreviewResolver {
+  @FieldResolver(() => String, { nullable: true, description: SMALL })
+  async previewVideoUrl(
+    @Root() { jobId, videoKey }: VideoVersionParent,
+    @Ctx() context: ApiContext,
+  ): Promise<string | null> {
+    return smallOf(await previewOf(jobId, videoKey, context), context);
+  }
+}
+
 @Resolver(() => JobType)
 export class JobPreviewResolver {
+  @FieldResolver(() => String, { nullable: true, description: SMALL })
+  async previewVideoUrl(@Root() { record }: JobParent, @Ctx() context: ApiContext): Promise<string | null> {
+    return smallOf(await previewOf(record.id, record.videoKey, context), context);
+  }
+
   @FieldResolver(() => WaveformType, {
     nullable: true,
     description: 'The wave of its song; null where none was made.',
@@ -81,6 +102,9 @@ type Signing = Pick<ApiContext, 'urls'>;
 
 const posterOf = ({ poster }: Preview, { urls }: Signing): string | null =>
   poster === undefined ? null : urls.signedUrl(poster);
+
+const smallOf = ({ small }: Preview, { urls }: Signing): string | null =>
+  small === undefined ? null : urls.signedUrl(small);
 
 function filmstripOf({ filmstrip }: Preview, { urls }: Signing): FilmstripType | null {
   if (filmstrip === undefined) return null;

@@ -47,8 +47,8 @@ async function drawn(file: string, shown: Shown, tools = ffmpeg): Promise<string
     segment: { kind: 'body', clip: 0, startFrame: 0, endFrame: range.toFrame - range.fromFrame },
     ranges: [range],
     files: [{ file, ...footage }],
-    size: SIZE,
-    outputPath,
+    output: { rendition: 'video', size: SIZE, outputPath },
+    beside: null,
   });
   const outputOptions = ['-copyts', ...(run.filters === undefined ? ['-map', '[video]'] : [])];
   await runFfmpeg(tools, { ...run, outputOptions, format: 'framemd5' }, new AbortController().signal);

@@ -24,7 +24,7 @@ export function rangesOf(segment: Segment, plan: TimelinePlan): ClipRange[] {
 
 /**
  * The filter graph that draws a segment; its output is `[video]`. `footage` answers for the inputs in the order of
- * rangesOf; null is black, a clip that was never made, and no input.
+ * rangesOf; null is black, a clip that was never made, and no input. `prefix` of labels: of another graph beside this one.
  *
  * Written without xfade, which ffmpeg has only since 4.3.
  */
@@ -33,6 +33,7 @@ export function segmentGraph(
   ranges: ClipRange[],
   footage: (Footage | null)[],
   size: FrameSize,
+  prefix = '',
 ): string {
   let input = 0;
   const chains = ranges.map((range, index) => {
@@ -45,16 +46,16 @@ export function segmentGraph(
   const frames = ranges.map(({ fromFrame, toFrame }) => toFrame - fromFrame);
   switch (kind) {
     case 'body':
-      return `${first},settb=1/${FRAME_RATE}[video]`;
+      return `${first},settb=1/${FRAME_RATE}[${prefix}video]`;
     case 'crossfade':
       return (
-        `${first}[from];${second},format=yuva420p,fade=t=in:s=0:n=${frames[1]}:alpha=1[to];` +
-        `[from][to]overlay=format=yuv420,format=yuv420p,settb=1/${FRAME_RATE}[video]`
+        `${first}[${prefix}from];${second},format=yuva420p,fade=t=in:s=0:n=${frames[1]}:alpha=1[${prefix}to];` +
+        `[${prefix}from][${prefix}to]overlay=format=yuv420,format=yuv420p,settb=1/${FRAME_RATE}[${prefix}video]`
       );
     case 'fade':
       return (
-        `${first},fade=t=out:s=0:n=${frames[0]}[from];${second},fade=t=in:s=0:n=${frames[1]}[to];` +
-        `[from][to]concat=n=2:v=1:a=0,settb=1/${FRAME_RATE}[video]`
+        `${first},fade=t=out:s=0:n=${frames[0]}[${prefix}from];${second},fade=t=in:s=0:n=${frames[1]}[${prefix}to];` +
+        `[${prefix}from][${prefix}to]concat=n=2:v=1:a=0,settb=1/${FRAME_RATE}[${prefix}video]`
       );
   }
 }

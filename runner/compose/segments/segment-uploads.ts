@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
-import type { Part } from '../parts.js';
 import { Semaphore } from '../../../core/util/semaphore.js';
-import type { SegmentStore } from './segment-store.js';
+import type { SegmentStore, StoredPart } from './segment-store.js';
 import type { WorkPiece } from '../progress/work.js';
 
 const UPLOADS_AT_ONCE = 4;
 
 /** Uploads of new segments, in the background. */
 export interface SegmentUploads {
-  start(part: Part, piece: WorkPiece): void;
+  start(part: StoredPart, piece?: WorkPiece): void;
   /** Waits until all have ended. */
   ended(): Promise<void>;
 }
@@ -24,13 +23,13 @@ export function segmentUploads(
 ): SegmentUploads {
   const lanes = new Semaphore(UPLOADS_AT_ONCE);
   const running: Promise<void>[] = [];
-  const upload = async (part: Part, piece: WorkPiece): Promise<void> => {
+  const upload = async (part: StoredPart, piece?: WorkPiece): Promise<void> => {
     try {
-      await lanes.use(() => store.keep(part, signal, (fraction) => piece.done(fraction)));
+      await lanes.use(() => store.keep(part, signal, (fraction) => piece?.done(fraction)));
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, key: part.key }, 'A new segment could not be kept');
     }
-    piece.done(1);
+    piece?.done(1);
   };
   return {
     start: (part, piece) => void running.push(upload(part, piece)),

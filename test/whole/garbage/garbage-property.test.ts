@@ -103,7 +103,6 @@ async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
     const imported = job.audioUrl!.split('/').slice(1, 3).join('/');
     for (const key of keys) if (key.includes(imported)) stay.add(key);
     for (const version of job.versions) stay.add(version.videoUrl).add(version.thumbnailUrl);
-    for (const { preview } of job.previews) stay.add((preview as { poster: string }).poster);
     for (const { thumbnailUrl } of job.thumbnails) stay.add(thumbnailUrl);
     const generated = job.stages[0]!.metadata as { clips: { clips: { video_url: string }[] } };
     for (const clip of generated.clips.clips) stay.add(clip.video_url);
@@ -119,6 +118,9 @@ async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
       for (const { data } of run.events) stay.add((data as { videoKey?: string }).videoKey ?? null);
     }
   }
+  // What was made of a file goes with it.
+  for (const { key, preview } of jobs.flatMap(({ previews }) => previews))
+    if (stay.has(key)) stay.add((preview as { poster: string }).poster);
   return keys.filter((key) => stay.has(key));
 }
 

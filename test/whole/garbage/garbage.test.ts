@@ -84,10 +84,12 @@ describe('a sweep keeps', () => {
     ],
     [
       'what was made of a file for the page',
-      (key, jobId) =>
-        fixture.db.mediaPreview.create({
-          data: { jobId, key: `video-clips/${jobId}/clip.mp4`, preview: { filmstrip: { key } } },
-        }),
+      async (key, jobId) => {
+        const { videoUrl } = await fixture.db.clipVersion.findFirstOrThrow({ where: { jobId } });
+        await fixture.db.mediaPreview.create({
+          data: { jobId, key: videoUrl, preview: { filmstrip: { key } } },
+        });
+      },
     ],
     [
       'the final video of an earlier change',
