@@ -109,10 +109,11 @@ export function makeTable(language: Language): Table {
     ),
     courtesies,
     courtesiesAround: [...courtesies].map((said) => ({ before: `${said}${gap}`, after: `${gap}${said}` })),
-    words: wordsIn([
-      ...around.map(([said]) => said),
-      ...patterns.flatMap(({ before, after }) => [before.trim(), after.trim()]),
-      ...[...wishes.keys(), ...gaps.keys()].flatMap(inMany),
+    words: new Set([
+      ...wordsIn(around.map(([said]) => said)),
+      ...wordsIn(patterns.flatMap(({ before, after }) => [before.trim(), after.trim()])),
+      ...declinedIn(wishes.keys()),
+      ...declinedIn(gaps.keys()),
     ]),
   };
 }
@@ -129,12 +130,25 @@ export const ONE_OF_MANY: readonly (readonly [string, string])[] = [
   ['e', 'a'],
 ];
 
-/** A saying of one, and of many, also as its adjectives are declined: "kältere Farben", "mit kälteren Farben". */
-const inMany = (said: string): string[] => [
-  said,
-  said.replaceAll('e ', 'en '),
+/** The words of sayings of one, and of many, also as their adjectives are declined: "kältere Farben", "mit kälteren Farben". */
+function declinedIn(sayings: Iterable<string>): Set<string> {
+  const words = new Set<string>();
+  for (const said of sayings) {
+    const last = said.lastIndexOf(' ') + 1;
+    for (const word of last === 0 ? [] : said.slice(0, last - 1).split(' ')) {
+      words.add(word);
+      if (word.endsWith('e')) words.add(`${word}n`);
+    }
+    for (const word of inMany(said.slice(last))) words.add(word);
+  }
+  return words;
+}
+
+/** The last word of a saying of one, and of many. */
+const inMany = (word: string): string[] => [
+  word,
   ...ONE_OF_MANY.flatMap(([many, one]) =>
-    said.endsWith(one) ? [`${said.slice(0, said.length - one.length)}${many}`] : [],
+    word.endsWith(one) ? [`${word.slice(0, word.length - one.length)}${many}`] : [],
   ),
 ];
 

@@ -2,11 +2,21 @@
 // cspell:ignore desaturating
 import { remembered } from '../../util/remembered.js';
 import { anyOf } from '../../util/text/any-of.js';
+import { alternativesOf, firstWord, firstWordsOf } from '../../util/text/first-words.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
 
-const START = new RegExp(`^(?:${[...BEFORE].reverse().join('|')})(?= |$)`);
+/** All openings together would take V8 0.1 s to compile. */
+const OPENINGS = [...BEFORE]
+  .reverse()
+  .flatMap(alternativesOf)
+  .map((source) => ({ source, mayBegin: firstWordsOf(source) }));
+/** An expression for the openings that may begin with a word; null: none does. */
+const openingsWith = remembered((word) => {
+  const sources = OPENINGS.filter(({ mayBegin }) => mayBegin(word)).map(({ source }) => source);
+  return sources.length === 0 ? null : new RegExp(`^(?:${sources.join('|')})(?= |$)`);
+});
 const END = new RegExp(`(?<=^| )(?:${AFTER.join('|')})$`);
 const ANYWHERE = new RegExp(`(?<=^| )(?:${CLIP}|the|a|an|some)(?= |$)`, 'g');
 
@@ -28,11 +38,16 @@ export const coreOf = remembered((plain) => {
   let core = squeeze(withoutFigures(plain).replace(DEGREE, ' '));
   for (let before = ''; before !== core;) {
     before = core;
-    core = squeeze(core.replace(START, '').replace(END, ''));
+    core = squeeze(withoutOpening(core).replace(END, ''));
     if (core === before) core = squeeze(direction(core.replace(ANYWHERE, ' ')));
   }
   return core;
 });
+
+function withoutOpening(core: string): string {
+  const opening = openingsWith(firstWord(core));
+  return opening === null ? core : core.replace(opening, '');
+}
 
 /** "Would you mind brightening it", "try adding grain". */
 const GERUNDS: ReadonlyMap<string, string> = new Map(

@@ -1,4 +1,5 @@
 import { remembered } from '../../../util/remembered.js';
+import { firstWord, firstWordsOf } from '../../../util/text/first-words.js';
 import {
   ABILITIES,
   ALREADY_RUNS,
@@ -109,19 +110,21 @@ const DISLIKE = whole(
 );
 
 /** The whole message must be of one kind: "hi, make it night" is an instruction. */
-const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
-  ['greeting', GREETING],
-  ['thanks', THANKS],
-  ['help', HELP],
-  ['undo', UNDO],
-  ['undo', UNDO_OF_CLIP],
-  ['undo', OLD_ONE],
-  ['undo', WAS_BETTER],
-  ['answer', ANSWER],
-  ['answer', STOPS],
-  ['answer', KEPT],
-  ['dislike', DISLIKE],
-];
+const KINDS = (
+  [
+    ['greeting', GREETING],
+    ['thanks', THANKS],
+    ['help', HELP],
+    ['undo', UNDO],
+    ['undo', UNDO_OF_CLIP],
+    ['undo', OLD_ONE],
+    ['undo', WAS_BETTER],
+    ['answer', ANSWER],
+    ['answer', STOPS],
+    ['answer', KEPT],
+    ['dislike', DISLIKE],
+  ] satisfies [SmallTalk, RegExp][]
+).map(([kind, pattern]) => [kind, pattern, firstWordsOf(pattern.source)] as const);
 
 /** Small talk is short; nothing longer is compared with it. */
 export const LONGEST_TALK = 120;
@@ -130,7 +133,11 @@ export const LONGEST_TALK = 120;
 export const kindOf = (plain: string): SmallTalk | null =>
   plain.length > LONGEST_TALK ? null : kindRead(plain);
 
+/** Those whose first word may be this one: the others need not be compiled, nor tried. */
+const kindsWith = remembered((word) => KINDS.filter(([, , mayBegin]) => mayBegin(word)));
+
 const kindRead = remembered(
   (plain): SmallTalk | null =>
-    KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? (isPraise(plain) ? 'thanks' : null),
+    kindsWith(firstWord(plain)).find(([, pattern]) => pattern.test(plain))?.[0] ??
+    (isPraise(plain) ? 'thanks' : null),
 );

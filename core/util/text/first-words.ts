@@ -1,0 +1,148 @@
+/** With what a text may begin that an expression for its start matches. */
+interface Beginning {
+  text: string;
+  /** Of the first word `text` is a part that ends here, so far; all of it; or what it begins with. */
+  is: 'part' | 'word' | 'prefix';
+}
+
+const NOTHING: Beginning[] = [{ text: '', is: 'part' }];
+const ANYTHING: Beginning[] = [{ text: '', is: 'prefix' }];
+
+/** Whether an expression may match a text with this first word. */
+export type BeginsWith = (word: string) => boolean;
+
+/**
+ * Which first words a text may have that an expression matches from its start on. Long expressions take long to compile: where
+ * the first word does not fit, none has to be. It errs only on the side of words that do not fit.
+ *
+ * @param source Of a regular expression without flags, whose words are separated by spaces.
+ */
+export function firstWordsOf(source: string): BeginsWith {
+  const beginnings = new Reader(source).read();
+  const prefixes = beginnings.filter(({ is }) => is === 'prefix').map(({ text }) => text);
+  const words = new Set(beginnings.filter(({ is }) => is !== 'prefix').map(({ text }) => text));
+  return (word) => words.has(word) || prefixes.some((prefix) => word.startsWith(prefix));
+}
+
+/** Of a text whose words are separated by single spaces. */
+export function firstWord(text: string): string {
+  const end = text.indexOf(' ');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** The alternatives of an expression that is a choice as a whole. */
+export function alternativesOf(source: string): string[] {
+  const found: string[] = [];
+  let [depth, from] = [0, 0];
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at]!;
+    if (char === '\\') at++;
+    else if (char === '[') at = source.indexOf(']', at);
+    else if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === '|' && depth === 0) {
+      found.push(source.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...found, source.slice(from)];
+}
+
+/** Reads an expression as far as its first word goes. */
+class Reader {
+  private at = 0;
+
+  constructor(private readonly source: string) {}
+
+  read(): Beginning[] {
+    const found = this.choice();
+    if (this.at < this.source.length) throw new Error(`Not an expression: ${this.source}`);
+    return found;
+  }
+
+  private choice(): Beginning[] {
+    const found = this.sequence();
+    while (this.takes('|')) found.push(...this.sequence());
+    return unique(found);
+  }
+
+  private sequence(): Beginning[] {
+    let found = NOTHING;
+    while (this.at < this.source.length && !'|)'.includes(this.source[this.at]!)) {
+      const next = this.repeated(this.atom());
+      if (found.some(({ is }) => is === 'part')) found = unique(found.flatMap((one) => joined(one, next)));
+    }
+    return [...found];
+  }
+
+  private atom(): Beginning[] {
+    if (this.takes('(')) return this.group();
+    const char = this.source[this.at++]!;
+    if (char === '[') return this.oneOf();
+    if (char === '\\') return escaped(this.source[this.at++]!, () => this.skipName());
+    if (char === ' ' || char === '$') return [{ text: '', is: 'word' }];
+    if (char === '^') return NOTHING;
+    return char === '.' ? ANYTHING : [{ text: char, is: 'part' }];
+  }
+
+  private group(): Beginning[] {
+    const looks = ['?=', '?!', '?<=', '?<!'].some((kind) => this.takes(kind));
+    if (!looks && !this.takes('?:') && this.takes('?<')) this.skipName();
+    const found = this.choice();
+    if (!this.takes(')')) throw new Error(`Not an expression: ${this.source}`);
+    return looks ? NOTHING : found;
+  }
+
+  private oneOf(): Beginning[] {
+    const end = this.source.indexOf(']', this.at);
+    const chars = this.source.slice(this.at, end);
+    this.at = end + 1;
+    return /^[a-z0-9%' ]+$/.test(chars)
+      ? [...chars].map((char): Beginning =>
+          char === ' ' ? { text: '', is: 'word' } : { text: char, is: 'part' },
+        )
+      : ANYTHING;
+  }
+
+  private repeated(once: Beginning[]): Beginning[] {
+    const [, times] = /^([?*+]|\{\d+,?\d*\})\??/.exec(this.source.slice(this.at, this.at + 10)) ?? [];
+    if (times === undefined) return once;
+    this.at += times.length;
+    this.takes('?');
+    const found = times === '?' ? once : once.map(again);
+    return times === '+' || /^\{[1-9]/.test(times) ? found : [...found, ...NOTHING];
+  }
+
+  /** Of a group or a reference: `name>`. */
+  private skipName(): void {
+    this.at = this.source.indexOf('>', this.at) + 1;
+  }
+
+  private takes(text: string): boolean {
+    const isThere = this.source.startsWith(text, this.at);
+    if (isThere) this.at += text.length;
+    return isThere;
+  }
+}
+
+function joined(before: Beginning, next: readonly Beginning[]): Beginning[] {
+  if (before.is !== 'part') return [before];
+  return next.map(({ text, is }) => ({ text: before.text + text, is }));
+}
+
+/** What may be there several times goes on in any way. */
+const again = ({ text, is }: Beginning): Beginning => ({
+  text,
+  is: is === 'part' && text !== '' ? 'prefix' : is,
+});
+
+function escaped(char: string, skipName: () => void): Beginning[] {
+  if (char === 'k') skipName();
+  if (char === 'b' || char === 'B') return NOTHING;
+  if (char === 's') return [{ text: '', is: 'word' }];
+  return /[a-z0-9]/i.test(char) ? ANYTHING : [{ text: char, is: 'part' }];
+}
+
+function unique(beginnings: readonly Beginning[]): Beginning[] {
+  return [...new Map(beginnings.map((one) => [`${one.is} ${one.text}`, one])).values()];
+}
