@@ -322,6 +322,27 @@ describe('takes', () => {
     await until(async () => Number((await total.textContent())!.slice(1)) > 2 * one);
     expect(await takes.inputValue()).toBe('3');
     await keepScreenshot(page, 'several-takes');
+
+    await offer().getByText('Own prompt or seed').click();
+    await offer().getByLabel('Prompt, used word for word').fill('A dragon over a lane at dawn');
+    await keepScreenshot(page, 'several-own-prompt');
+    const { right } = await offer().evaluate((card) => card.getBoundingClientRect());
+    const inside = await chat().evaluate((of) => of.getBoundingClientRect().right);
+    expect(right).toBeLessThan(inside);
+    await offer().getByRole('button', { name: 'Use them' }).click();
+    const asked = async (): Promise<unknown> =>
+      (await fixture.db.chatOffer.findFirstOrThrow({ where: { jobId } })).changes;
+    const own = { prompt: 'A dragon over a lane at dawn', seed: null, takes: 3 };
+    await until(async () => JSON.stringify(await asked()).includes(own.prompt), { what: 'the own prompt' });
+    expect(await asked()).toMatchObject([own]);
+    // What the model cannot take is said by the server.
+    await offer().getByText('Own prompt or seed').click();
+    await offer().getByPlaceholder('By chance').fill('7');
+    await offer().getByRole('button', { name: 'Use them' }).click();
+    await offer()
+      .getByText(/takes no seed/)
+      .waitFor();
+    expect(await graveFindings(page, 'everything')).toEqual([]);
   });
 
   itRequires(

@@ -217,6 +217,24 @@ describe('an offer says what is done how, and what it keeps', () => {
       expect(await textOf('a bit darker')).toMatch(
         /^Clip 2: a bit of “darker”, on its own footage, which keeps every movement\. Free, about \d+ s\. A new shot by \S.+ instead: \$0\.\d+\.$/,
       );
+      const input = { jobId, text: 'add a dragon', clipIndex: 1 };
+      const { reply } = (await asPaid.data<{ sendMessage: Exchange }>(SEND, { input })).sendMessage;
+      const renewed = async (own: object): Promise<object> => {
+        const document = `mutation ($input: RenewOfferInput!) { renewOffer(input: $input) { message { attachment {
+          ... on Offer { quote { changes { prompt seed takes } } } } } } }`;
+        const { data, errors } = await asPaid.send(document, {
+          input: { offerId: reply.attachment!.id, ...own },
+        });
+        return errors?.[0] ?? (data as object);
+      };
+      const quoted = (change: object): object => ({
+        renewOffer: { message: { attachment: { quote: { changes: [change] } } } },
+      });
+      const prompt = 'A dragon over a lane';
+      expect(await renewed({ prompt })).toEqual(quoted({ prompt, seed: null, takes: 1 }));
+      expect(await renewed({ takes: 2 })).toEqual(quoted({ prompt, seed: null, takes: 2 }));
+      expect(await renewed({ prompt: null })).not.toEqual(quoted({ prompt, seed: null, takes: 2 }));
+      expect(await renewed({ prompt: ' ' })).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
       expect(await textOf('night, and add a dragon')).toMatch(
         /^Clip 2: “night, and add a dragon”, as a new shot by \S.+; it begins with the same picture.+ Only “add a dragon” needs that: “nighttime” alone is done on the footage, free\. \$0\.\d+, about \d+ s\./,
       );

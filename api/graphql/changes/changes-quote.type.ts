@@ -58,6 +58,9 @@ export class PlannedChangeType {
   })
   prompt: string | null;
 
+  @Field(() => Int, { nullable: true, description: 'The seed that its person chose; null: none.' })
+  seed: number | null;
+
   @Field(() => String, { description: 'What stays of the clip, in words: "keeps every movement".' })
   keeps: string;
 

@@ -32,9 +32,9 @@ function plannedView(
   offer: ChangesOffer,
   promptModel: string | null,
 ): PlannedChangeParent {
-  const { clip, instruction, action, videoModel, takes, quote } = quoted;
+  const { clip, instruction, action, videoModel, takes, seed, quote } = quoted;
   return {
-    ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
+    ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes, seed },
     alternatives: async (deps) =>
       (await alternativesTo(deps, quoted, offer)).map(({ estimatedSeconds, ...other }) => ({
         ...other,

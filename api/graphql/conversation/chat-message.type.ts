@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { OfferKind, OfferState } from '../../../core/conversation/message.js';
 import type { ChangeAction } from '../../../core/quote/video-model-card.js';
+import { PROMPT, SEED } from '../changes/change-input.type.js';
 import { ActionEnum } from '../changes/clip-change.type.js';
 import { describedEnum } from '../described-enum.js';
 import { PageInfoType } from '../jobs/job.type.js';
@@ -202,6 +203,18 @@ export class RenewOfferInput {
     description: 'What makes it, a key of videoModels; null: as before.',
   })
   videoModel?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Of an offer for one clip; null: the words make it; left out: as before. ${PROMPT}`,
+  })
+  prompt?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Of an offer for one clip; null: none is chosen; left out: as before. ${SEED}`,
+  })
+  seed?: number | null;
 }
 
 @ObjectType('RenewOfferPayload', { description: 'An offer after it was made anew.', simpleResolvers: true })

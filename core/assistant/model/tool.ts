@@ -6,7 +6,7 @@ import { TEMPLATE_IDS } from '../../templates/definitions.js';
 export const DEGREES = ['a bit', 'plain', 'much'] as const;
 /** What becomes of one that the clip has. */
 export const EDITS = ['less', 'more', 'none'] as const;
-export const STRENGTHS = [...DEGREES, ...EDITS] as const;
+const STRENGTHS = [...DEGREES, ...EDITS] as const;
 
 const MOST_CLIPS = 60;
 const MOST_ADJUSTMENTS = 4;

@@ -26,20 +26,23 @@ export async function renewedOffer(
 async function remade(
   context: ApiContext,
   { jobId, work }: Offer,
-  { takes, action, videoModel }: RenewOfferInput,
+  { takes, action, videoModel, prompt, seed }: RenewOfferInput,
 ): Promise<Reply> {
   const job = await ownFinishedJob(context, jobId);
   if (!('quote' in work)) {
-    if ((takes ?? action ?? videoModel ?? null) !== null) throw makesNothing();
+    if ((takes ?? action ?? videoModel ?? prompt ?? seed ?? null) !== null) throw makesNothing();
     const { kind, restores, restoresClip } = work;
     const step = kind === 'RESTORE' ? { step: 'VERSION' as const, versionNumber: restores } : { step: kind };
     return await offerOfVersion(context, job, restoresClip, step);
   }
+  if (work.changes.length > 1 && (prompt ?? seed ?? null) !== null) throw ofOneClip();
   const changes = work.changes.map((change) => ({
     ...change,
     takes: takes ?? change.takes ?? null,
     action: action ?? change.action ?? null,
     videoModel: videoModel ?? change.videoModel ?? null,
+    prompt: prompt === undefined ? (change.prompt ?? null) : prompt,
+    seed: seed === undefined ? (change.seed ?? null) : seed,
   }));
   return await quotedOffer(context, job, changes);
 }
@@ -49,5 +52,8 @@ const makesNothing = (): ApiError =>
     'BAD_USER_INPUT',
     'This offer brings a version back: nothing is made, so there are no takes or models.',
   );
+
+const ofOneClip = (): ApiError =>
+  new ApiError('BAD_USER_INPUT', 'A prompt and a seed are for one clip, and this offer is for several.');
 
 const accepted = (): ApiError => new ApiError('OFFER_EXPIRED', 'This offer was accepted already.');

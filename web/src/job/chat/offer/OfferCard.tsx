@@ -7,6 +7,7 @@ import { useKeys } from '../../keys/use-keys.js';
 import { Notice } from '../../../layout/Notice.js';
 import { OfferLines } from './OfferLines.js';
 import type { ChatOffer, Offered } from './offered.js';
+import { OwnInputs } from './OwnInputs.js';
 import { OtherWays } from './OtherWays.js';
 import { TakesChoice } from './TakesChoice.js';
 import type { OfferState, OtherWay } from './use-offers.js';
@@ -70,6 +71,14 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
         />
       )}
       {quote && <OtherWays quote={quote} disabled={busy !== null} onChoose={props.onRenew} />}
+      {only?.action === 'NEW_SHOT' && (
+        <OwnInputs
+          key={`${only.prompt} ${only.seed}`}
+          change={only}
+          disabled={busy !== null}
+          onChoose={props.onRenew}
+        />
+      )}
       <div id={sentencesId} className="quote-sentences">
         {warnings.map(({ code, message, until }) => (
           <Notice key={code} tone="warning" title={message}>

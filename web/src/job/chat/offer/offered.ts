@@ -25,6 +25,8 @@ const OFFERED_CHANGES = graphql(`
       action
       videoModel
       takes
+      prompt
+      seed
       keeps
       templates {
         id
