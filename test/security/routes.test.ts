@@ -114,13 +114,13 @@ it.each([
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-it('the pages may speak to our socket and no other, and post to no other host', async () => {
+it('the pages may speak to our socket and read our media, and post to no other host', async () => {
   const policyAt = async (url: string): Promise<string[]> =>
     (await fetch(url)).headers.get('content-security-policy')!.split('; ');
   const { host } = new URL(server.url);
   const policy = await policyAt(server.url);
   const socket = PUBLIC_URL.replace('https', 'wss');
-  expect(policy).toContain(`connect-src 'self' ${socket} ws://${host} wss://${host}`);
+  expect(policy).toContain(`connect-src 'self' ${socket} ws://${host} wss://${host} ${PUBLIC_URL}`);
   expect(policy).toContain("form-action 'self'");
 });
 
