@@ -69,10 +69,14 @@ function askedIn(message: string): Question[] {
   return isAllSaid ? [...new Set(asked.flat())] : [];
 }
 
+/** Nobody asks for help in more words. */
+const LONGEST_HELP = 200;
+
 /** "What can I do here? My granddaughter set this up": a question with remarks that ask for nothing. */
 function helpIn(message: string): 'help' | null {
+  if (message.length > LONGEST_HELP || !message.includes('?')) return null;
   const thoughts = thoughtsIn(message);
-  if (thoughts.length < 2 || !message.includes('?')) return null;
+  if (thoughts.length < 2) return null;
   const kinds = thoughts.map(smallTalkIn);
   const isAll = kinds.every((kind, at) => kind !== null || isAside(thoughts[at]!));
   return isAll && kinds.includes('help') ? 'help' : null;

@@ -1,6 +1,7 @@
 // cspell:ignore floue freddo nette scaldalo
 // cspell:ignore wärmer dunkler añade dragón
 import type { Template, TemplateCategory, TemplateId } from '../template.js';
+import { remembered } from '../../util/remembered.js';
 import { isCourteous } from './talk/read-talk.js';
 import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
@@ -133,10 +134,15 @@ const IS =
 /** The look that a clip is said to have: "l'image est floue". */
 function faultIn(text: string, { fold, spaced, wishes, gaps }: Table): TemplateId | undefined {
   if (!spaced || text.length > LONGEST_FAULT) return undefined;
+  const said = withoutIs(text);
+  return said === null ? undefined : (wishes.get(fold(said)) ?? gaps.get(fold(said)));
+}
+
+const withoutIs = remembered((text): string | null => {
   const plain = plainLetters(text);
   const said = plain.replace(IS, '');
-  return said === plain ? undefined : (wishes.get(fold(said)) ?? gaps.get(fold(said)));
-}
+  return said === plain ? null : said;
+});
 
 const LONGEST_FAULT = 60;
 

@@ -10,7 +10,11 @@ export interface Vocabulary {
   /** Words, or letters, that sayings are made of, and those that they end with. */
   units: ReadonlySet<string>;
   ends: ReadonlySet<string>;
+  /** Words that a question begins with. */
+  asks: ReadonlySet<string>;
 }
+
+const ASKING: readonly Slot[] = ['what', 'which', 'where', 'how'];
 
 export function makeVocabulary(
   words: TalkWords,
@@ -27,8 +31,16 @@ export function makeVocabulary(
     }
   }
   slots.delete('');
-  const said = [...slots.keys()].map((saying) => unitsOf(saying, spaced));
-  return { spaced, slots, units: new Set(said.flat()), ends: new Set(said.map((units) => units.at(-1)!)) };
+  const sayings = [...slots.keys()];
+  const said = sayings.map((saying) => unitsOf(saying, spaced));
+  const asking = said.filter((_, at) => slots.get(sayings[at]!)!.some((slot) => ASKING.includes(slot)));
+  return {
+    spaced,
+    slots,
+    units: new Set(said.flat()),
+    ends: new Set(said.map((units) => units.at(-1)!)),
+    asks: new Set(asking.map((units) => units[0]!)),
+  };
 }
 
 const unitsOf = (text: string, spaced: boolean): string[] =>

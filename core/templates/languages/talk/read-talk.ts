@@ -91,6 +91,7 @@ function talkOf(text: string, table: Table): TalkSaid | undefined {
 function sungIn(folded: string, { spaced, vocabulary }: Table): TalkSaid | undefined {
   if (!spaced) return undefined;
   const words = folded.split(' ');
+  if (!vocabulary.asks.has(words[0]!)) return undefined;
   const verb = words.findIndex((word) => vocabulary.slots.get(word)?.includes('sung') === true);
   const asked = verb < 0 ? null : cover(words.slice(0, verb + 1).join(' '), vocabulary);
   return asked !== null && ruled(asked) === 'what is sung' ? 'what is sung' : undefined;
