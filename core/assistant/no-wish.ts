@@ -40,12 +40,13 @@ const ABOUT_PEOPLE = new RegExp(
 /** States a fact: "it is raining", "the weather is nice", "this took forever". */
 const STATES =
   /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
+const EXCLAIMED = new RegExp(`^(?:${EXCLAMATION} )+`);
 const ASKS = new RegExp(
   `^(?:(?:wait|huh|${EXCLAMATION}) )*(?:what|why|who|when|where|which|whose|how|is(?! (?:(?:a bit|way|much|still) )?too (?:strong|much|intense|heavy) (?:the|this|that) )|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\\b`,
 );
 /** "Can you do my homework": what the product cannot do. */
 const ASKS_FOR_WORK =
-  /^(?:(?:hey|hi|ok|and|please) )*(?:can|could|will|would) you (?!(?:please )?(?:make|turn|add|put|change|give|have)\b)/;
+  /^(?:(?:hey|hi|ok|and|please) )*(?:can|could|will|would) (?:you|i|we) (?!(?:please )?(?:make|turn|add|put|change|give|have)\b)/;
 const INSULTS =
   // cspell:disable-next-line
   /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw (?:you|this|it|that)|damn it|dammit|goddamn|ffs|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
@@ -143,7 +144,7 @@ function mayBeWish(plain: string): boolean {
   if (BY_OTHERS.test(plain)) return false;
   if (WISHES.test(plain) || UNSEEN.test(plain)) return true;
   if (ABOUT_PEOPLE.test(plain)) return false;
-  return LACKS.test(plain) || !STATES.test(plain);
+  return LACKS.test(plain) || !STATES.test(plain.replace(EXCLAIMED, ''));
 }
 
 const HEADING =

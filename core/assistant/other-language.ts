@@ -6,7 +6,7 @@ import { plainWords, readForeign } from '../templates/templates.js';
 const SMALL_WORDS = new Set(
   `ich du er wir ihr das der die dem ein eine einen einem und oder aber nicht kein keine ist sind habe bist mir
   mich dir mein meine dein deine mit von zu zum zur auf uber bei nach wie was wer wo warum wieso wann bitte nein ja doch
-  noch sehr auch schon jetzt es geht mag
+  hat hast dich mich uns euch ihm ihn ihr noch sehr auch schon jetzt es geht mag
   yo tu el las una uno unos que es esta este esto eso pero porque como donde cuando muy mas menos por para
   al soy eres somos estoy quiero puedes puede hola si
   je il elle nous vous ils le les une et ou mais pas est sont suis etes avec pour dans sur qui quoi pourquoi quand

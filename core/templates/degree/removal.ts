@@ -16,7 +16,7 @@ const LONGEST = 120;
 
 const REMOVAL = new RegExp(
   `^(?:(?:${POLITE}|and|but|maybe|perhaps|just|then|no|nope|nah|let us|try|rather) )*(?:(?:can|could|would) (?:you|we|i) )?(?:(?:i|we) (?=(?:do|would) not ))?(?:(?:make|have|show) (?:it|this|that) )?` +
-    '(?:without|(?:do|would) not (?:want|like|need)|no(?: more)?|not(?! (?:so|as|that|too|quite)\\b)|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
+    '(?:without|kill|ditch|scrap|axe|nuke|strip(?: out)?|erase|(?:do|would) not (?:want|like|need)|no(?: more)?|not(?! (?:so|as|that|too|quite)\\b)|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
     '(?:(?:the|that|any|all|its|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer|after all|instead|then|though))*$',
 );
 

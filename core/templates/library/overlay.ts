@@ -34,6 +34,7 @@ export const OVERLAY = {
     phrases: [
       'snow',
       'more snow',
+      'heavy snow',
       'snowy',
       'snowier',
       'snowing',
@@ -59,6 +60,9 @@ export const OVERLAY = {
     phrases: [
       'fog',
       'more fog',
+      'thick fog',
+      'heavy fog',
+      'dense fog',
       'foggy',
       'foggier',
       'fog overlay',

@@ -104,6 +104,7 @@ const REMOVING = new Set('remove delete add put keep take erase hide drop see co
 const BEGINNING = new Set(
   `make turn change set brighten darken in for on please can could you and i want the give have let just now also ok okay
   then but would like love do try fade zoom out up down blur sharpen speed slow warm cool flip mirror rotate reverse crop
+  first second third last two three four one ones final clip clips
   freeze tint desaturate soften lighten play run pulse`.split(/\s+/),
 );
 

@@ -117,6 +117,9 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     isFor && opensClause(reading, at - 1) && wishFollows(reading, numberList(reading, start, true));
   if (isOpened || (isFor && endsWithNumbers(reading, at, start))) return numbersOrNone(reading, at, start);
   if (before === 'give' && isGivenLook(reading, start)) return numbersOrNone(reading, at, start);
+  const named = at === 0 || LEADS.has(before) ? numberList(reading, start, false) : null;
+  if (named !== null && isSubject(reading, named))
+    return phrase(at, named.to, clipsByNumber(named.numbers, reading));
   if (!isStart && !MAKING.has(before) && !(isSigned && (isFor || OBJECT_VERBS.has(before)))) return null;
   const isListed = ['and', ',', 'but'].includes(before) && isNumberedBefore(reading, at);
   if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before) && !isListed)) return null;
@@ -128,7 +131,7 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const isNamed =
     isSigned ||
     isMeant ||
-    (at === 0 && (follows === ':' || isSubject(reading, list))) ||
+    (at === 0 && follows === ':') ||
     (at === 0 && list.numbers.length > 1 && looksFollow(reading, list)) ||
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
@@ -154,6 +157,7 @@ function isGivenLook(reading: Reading, at: number): boolean {
   );
 }
 
+const LEADS = new Set('think guess feel believe maybe ok okay so'.split(' '));
 const NEEDS = new Set('need needs should must looks look feels feel could'.split(' '));
 const ARE = new Set(['is', 'are', "isn't", "aren't"]);
 const JUDGED = new Set('too not way still so a much really very bit just kinda pretty'.split(' '));

@@ -77,6 +77,8 @@ const ECHO = ['that one', 'that clip', 'that shot', 'that scene'].join('|');
 export function withEcho(reading: Reading, items: readonly Item[]): Item[] {
   const isOfPicked = ({ role, reference }: Item): boolean => role === 'target' && reference.isPicked;
   const [only, another] = items.filter((one) => !isOfPicked(one));
+  const liked = likedBefore(reading, only, another);
+  if (liked !== null) return liked;
   const isOne = another === undefined && only?.role === 'target';
   if (!isOne || only.reference.meant.kind !== 'clips' || only.reference.meant.clips.length !== 1)
     return [...items];
@@ -94,6 +96,27 @@ export function withEcho(reading: Reading, items: readonly Item[]): Item[] {
     );
   }
   return [...items];
+}
+
+const GOOD = new Set(
+  'perfect great good nice best better beautiful right awesome amazing lovely fine cool'.split(' '),
+);
+
+/** "Clip 7 is perfect, make clip 8 look like it". */
+function likedBefore(reading: Reading, first: Item | undefined, second: Item | undefined): Item[] | null {
+  if (first?.role !== 'target' || second?.role !== 'target') return null;
+  const said = reading.words.slice(Math.max(0, first.from - 3), second.from);
+  if (!said.some((word) => GOOD.has(word) || LIKING.has(word))) return null;
+  const { meant } = first.reference;
+  if (meant.kind !== 'clips' || meant.clips.length !== 1) return null;
+  const like = afterAny(reading, second.to, LIKE);
+  const to = like === null ? null : afterAny(reading, like, `${ECHO}|it|that|this`);
+  if (to === null || to < reading.tokens.length) return null;
+  return [
+    { ...first, role: 'style' },
+    second,
+    item('style', second.to, { ...first.reference, from: second.to, to }),
+  ];
 }
 
 const SAME_STYLE = ['style', 'look', 'vibe', 'mood', 'way', 'colors']

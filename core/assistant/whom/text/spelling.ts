@@ -1,4 +1,4 @@
-// cspell:ignore outra outras verre versi verte
+// cspell:ignore clipe clipes outra outras verre versi verte
 /** Words of the grammar that are understood with a letter too many, too few, wrong or swapped. */
 const MENDED =
   'first second third fourth fifth sixth chorus choruses verse verses bridge intro outro refrain clip clips scene except without every previous selected penultimate before after between entire'.split(
@@ -9,7 +9,7 @@ const MENDED =
 // cspell:ignore intero entier entière entiere
 // cspell:ignore outros befores outdo outgo
 const OWN_WORDS = new Set(
-  'seconds thirds thirst fourths forth fifths fifty filth sixty chores verso terse versus versed bridges bridle bride fridge ridge bridged intros outros outdo outgo refrains chips flips slips clasp claps blips clipped eclipse scenes scent scone scenic excepts expect accept exempt excerpt emery elected selecting afters alter aster rafter crafter wafter befores fists firsts thirty verde verte verre verve perse versa versi outra outras nitro intero entier entière entiere'.split(
+  'seconds thirds thirst fourths forth fifths fifty filth sixty chores verso terse versus versed bridges bridle bride fridge ridge bridged intros outros outdo outgo refrains chips flips slips clasp claps blips clipped eclipse scenes scent scone scenic excepts expect accept exempt excerpt emery elected selecting afters alter aster rafter crafter wafter befores fists firsts thirty clipe clipes verde verte verre verve perse versa versi outra outras nitro intero entier entière entiere'.split(
     ' ',
   ),
 );

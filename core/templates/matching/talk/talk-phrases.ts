@@ -29,7 +29,7 @@ const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) 
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate|bro|dear|darling|buddy|my friend|friend|sir|team))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|versions|edits|times|twice|once|very|[0-9]|please|now|again))*';
 
 const whole = (words: string, after = POLITE, before = ''): RegExp =>
   new RegExp(`^${before}(?:${words})${after}$`);
@@ -43,7 +43,7 @@ const GREETING = whole(
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
 const THANKS = whole(
-  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:(?:much|so much|way|a lot|even) )?(?:better|nicer)|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
+  `thanks|thank you|thx|ty|cheers|(?:${GOOD}|good) (?:job|work|stuff|one|result)(?: as (?:always|ever|usual))?|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:(?:much|so much|way|a lot|even) )?(?:better|nicer)|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
   '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|cool|better|now|already|thanks|thank|job|work|man|mate|bro|dear|darling|honey|love|sweetheart|buddy|pal|friend|my friend|guys|team|sir|bot|again|beautiful|amazing|awesome|perfect))*',
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
