@@ -77,9 +77,14 @@ function helpIn(message: string): 'help' | null {
   if (message.length > LONGEST_HELP || !message.includes('?')) return null;
   const thoughts = thoughtsIn(message);
   if (thoughts.length < 2) return null;
-  const kinds = thoughts.map(smallTalkIn);
-  const isAll = kinds.every((kind, at) => kind !== null || isAside(thoughts[at]!));
-  return isAll && kinds.includes('help') ? 'help' : null;
+  let asksForHelp = false;
+  for (const thought of thoughts) {
+    const kind = smallTalkIn(thought);
+    // Most messages are wishes: the first of them decides.
+    if (kind === null && !isAside(thought)) return null;
+    asksForHelp ||= kind === 'help';
+  }
+  return asksForHelp ? 'help' : null;
 }
 
 function thoughtsIn(message: string): string[] {

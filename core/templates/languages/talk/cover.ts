@@ -1,4 +1,4 @@
-// cspell:ignore unspaced Holaaa graciasss
+// cspell:ignore unspaced undrawn Holaaa graciasss
 import type { Slot, TalkWords } from './slots.js';
 import { remembered } from '../../../util/remembered.js';
 import { expand } from '../sayings.js';
