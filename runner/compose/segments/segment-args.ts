@@ -39,7 +39,7 @@ const SEGMENT_ENCODER: readonly string[] = [
   ...['-video_track_timescale', String(FRAME_RATE * 1000)],
 ];
 
-/** A ninth of the bits, and a sixth of the CPU time, of the video at 1080p. */
+/** A quarter of the bytes, and a fifth of the CPU time, of the video at 1080p: measured on grainy footage of four seconds. */
 const SMALL_ENCODER: readonly string[] = [
   ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '28', '-profile:v', 'high', '-level', '3.1'],
   ...['-pix_fmt', 'yuv420p', '-g', '60', '-bf', '2', '-threads', '1'],
