@@ -1,3 +1,4 @@
+// cspell:ignore ohhh colou maximi maximise
 import { alternativesOf, firstWordsOf } from './first-words.js';
 
 const WORDS =

@@ -55,7 +55,7 @@ const DRAWN = /(\p{L})\1{2,}/gu;
 /** Korean laughs and tears: ㅋㅋ, ㅠㅠ. */
 const LAUGHS = /[\u110f\u1112\u1172\u116e]+/gu;
 /** The languages of a script mostly fold a text alike. */
-const undrawn = remembered((folded) => folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim());
+const asSaid = remembered((folded) => folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim());
 
 const isKnown = (unit: string, within: ReadonlySet<string>): boolean => within.has(unit) || isNumber(unit);
 const isNumber = (unit: string): boolean => /^\d+$/.test(unit);
@@ -68,7 +68,7 @@ export function cover(
   folded: string,
   { spaced, slots, units: known, ends }: Vocabulary,
 ): (readonly Slot[])[] | null {
-  const units = unitsOf(undrawn(folded), spaced);
+  const units = unitsOf(asSaid(folded), spaced);
   // Most messages end with an unknown word, or have one.
   if (!isKnown(units.at(-1) ?? '', ends) || !units.every((unit) => isKnown(unit, known))) return null;
   const gap = spaced ? ' ' : '';

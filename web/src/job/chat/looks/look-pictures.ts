@@ -57,7 +57,7 @@ export const LOOK_PICTURES: Readonly<Record<string, LookPicture>> = {
   yellow_tint: { filter: pale, light: [1.15, 1.08, 0.5] },
   green_tint: { filter: pale, light: [0.8, 1.16, 0.8] },
   blue_tint: { filter: pale, light: [0.7, 0.95, 1.4] },
-  purple_tint: { filter: pale, light: [1.14, 0.8, 1.4] },
+  purple_tint: { filter: pale, light: [1.2, 0.8, 1.36] },
   pink_tint: { filter: pale, light: [1.3, 0.83, 1.12] },
 
   vintage_film: { filter: 'saturate(0.5) contrast(0.9)', light: [1.12, 0.98, 0.76], over: 'old' },
