@@ -47,7 +47,8 @@ describe('the thumbnail of a changed clip', () => {
         (await setup.db.regenerationEvent.count({ where: { regenerationId: id, type: 'RECOMPOSING' } })) > 0,
       { what: 'the recomposition begins' },
     );
-    expect(existsSync(join(setup.fixture.dataDir, 'storage/clip-thumbnails', setup.jobId, id))).toBe(false);
+    const first = join(setup.fixture.dataDir, 'storage/clip-thumbnails', setup.jobId, id, '1');
+    expect(existsSync(join(first, 'thumbnail.jpg'))).toBe(false);
     expect(setup.server.output()).not.toContain(PLACEHOLDER_LOGGED);
     await gate.open();
     expect(await outcomeOf(setup, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
