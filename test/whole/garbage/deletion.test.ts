@@ -33,13 +33,13 @@ describe('a deleted video', () => {
     await completedChange(fixture, gone);
     await fixture.put(`video-clips/${gone}/left-by-the-pipeline.mp4`);
     await fixture.put(`segments/${gone}/${'a'.repeat(64)}.mp4`);
-    expect(await keysOf(gone)).toHaveLength(11);
+    expect(await keysOf(gone)).toHaveLength(12);
     expect(await remove(gone)).toBe('DELETED');
     const collector = fixture.collector();
     await collector.nudge();
     expect([await keysOf(gone), await filesAreDeleted(gone)]).toEqual([[], true]);
     expect(await keysOf(other)).toHaveLength(6);
-    expect(collector.counts).toMatchObject({ objects: 11, failures: 0 });
+    expect(collector.counts).toMatchObject({ objects: 12, failures: 0 });
   });
 
   it('keeps what another video names, until that one is deleted too', async () => {
@@ -125,7 +125,7 @@ describe('a deleted video', () => {
     await collector.nudge();
     await collector.sweep();
     for (const id of gone) expect(await keysOf(id)).toEqual([]);
-    for (const id of kept) expect(await keysOf(id)).toHaveLength(7);
+    for (const id of kept) expect(await keysOf(id)).toHaveLength(8);
   });
 
   it('and an admission that come at the same moment: one of them wins', async () => {

@@ -148,7 +148,7 @@ export function FinalVideo(props: FinalVideoProps) {
               onClick={transport.toggle}
             />
           ) : (
-            <p className="final-video-missing muted">
+            <p className="final-video-missing">
               {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
             </p>
           )}
