@@ -57,8 +57,9 @@ export default {
   testSequencer: `${JEST}/sequencer.mjs`,
   reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],
   testTimeout: 60_000,
-  // Workers wait: for leases, for processes that start, for pages. On two cores three are idle for a tenth of the time.
-  maxWorkers: 4,
+  // Workers wait: for leases, for processes that start, for pages. Measured on two cores: at quick effort four take 7.6 to
+  // 8.4 min, three 9.4, five 8.7. At full effort four use up the time in which three wait, and take as long.
+  maxWorkers: process.env.TEST_EFFORT === 'full' ? 3 : 4,
   // Modules of test files that have ended stay until several garbage collections have run. To start a program, Linux copies
   // the table of a worker's memory: 27 ms of CPU at 1.4 GB, 4 at 150 MB. A fresh worker costs 0.3 s.
   workerIdleMemoryLimit: '300MB',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import { measuredCount } from '../../core/measurements/measurements.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { eventTopic } from '../../core/regeneration/events.js';
 import { withTimeout } from '../../core/util/limited.js';
 import { endedAtOnce } from './ended-at-once.js';
@@ -145,7 +146,7 @@ export class JobChanges {
           FROM queued_changes q WHERE q.job_id = j.id) q ON true
         LEFT JOIN LATERAL (SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = j.id), ':',
           (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = j.id), ':',
-          (SELECT count(*) FROM media_measurements f WHERE f.job_id = j.id)) AS version) c ON true
+          ${measuredCount(Prisma.sql`j.id`)}) AS version) c ON true
         WHERE j.user_id = ANY(${users}::uuid[]) ORDER BY j.created_at DESC, j.id DESC`,
     );
     const byUser = new Map(users.map((userId) => [userId, [] as JobState[]]));

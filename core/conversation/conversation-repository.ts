@@ -1,4 +1,5 @@
-import type { ChatOffer, PrismaClient } from '../../prisma/generated/client.js';
+import { Prisma, type ChatOffer, type PrismaClient } from '../../prisma/generated/client.js';
+import { measuredCount } from '../measurements/measurements.js';
 import { sharing } from '../util/sharing.js';
 import { toMessage, toOffer, type Exchange, type Message, type MessageRow, type Offer } from './message.js';
 
@@ -74,7 +75,7 @@ export class ConversationRepository {
     const rows = await this.db.$queryRaw<{ revision: string }[]>`
       SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = key.id), '-',
         (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = key.id), '-',
-        (SELECT count(*) FROM media_measurements f WHERE f.job_id = key.id)) AS revision
+        ${measuredCount(Prisma.sql`key.id`)}) AS revision
       FROM unnest(${[...jobIds]}::uuid[]) WITH ORDINALITY AS key(id, asked) ORDER BY key.asked`;
     return rows.map(({ revision }) => revision);
   }

@@ -80,3 +80,13 @@ export class MeasurementRepository {
     );
   }
 }
+
+/**
+ * How many files of a job are measured, but for what a change that runs has made: that is shown once it is published.
+ *
+ * @param jobId an expression in a statement
+ */
+export const measuredCount = (jobId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT count(*) FROM media_measurements f WHERE f.job_id = ${jobId} AND NOT EXISTS (
+    SELECT FROM clip_regenerations r, made_clips(r.id) m
+    WHERE r.job_id = f.job_id AND r.status IN ('queued', 'processing', 'canceling') AND m.clip ->> 'key' = f.key))`;
