@@ -49,7 +49,7 @@ export const DUTCH_LOOKS: Language['templates'] = {
   },
   warmer: {
     wishes:
-      'warmer van kleur, warmere kleuren, warme kleuren, warmere tinten, warme tinten, kleuren warmer, warm licht, warmer licht, warme gloed, warme tonen, warmere tonen, warmere kleur, gezelliger, warme sfeer, warmere',
+      'warmer, warmer van kleur, warmere kleuren, warme kleuren, warmere tinten, warme tinten, kleuren warmer, warm licht, warmer licht, warme gloed, warme tonen, warmere tonen, warmere kleur, gezelliger, warme sfeer, warmere',
     states: 'warme',
     boundStates: 'warm',
     qualities: 'oranje, geel, gelig',
