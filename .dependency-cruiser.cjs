@@ -136,7 +136,11 @@ module.exports = {
       ['core/(history|job|language-model|quote|templates)/', 'core/util/'],
       'What a message means and what is answered: pure, but for the facts that it is given.',
     ),
-    only('core/conversation', ['core/(measurements|order|util)/', 'prisma/'], 'What was said and offered, as rows.'),
+    only(
+      'core/conversation',
+      ['core/(measurements|order|util)/', 'prisma/'],
+      'What was said and offered, as rows.',
+    ),
     only(
       'core/language-model',
       ['core/(errors\\.ts$|quote/|util/)'],
