@@ -34,7 +34,8 @@ function isFree(event: KeyboardEvent): boolean {
   if (defaultPrevented || isComposing || document.querySelector('dialog:modal, [role=menu]:popover-open'))
     return false;
   if (!(target instanceof HTMLElement)) return true;
-  if (target.closest('dialog, [popover]')) return false;
+  // One that was just closed may have the focus until the next frame is drawn.
+  if (target.closest('dialog[open], :popover-open')) return false;
   const adds = event.ctrlKey || event.metaKey;
   if (target.isContentEditable || target.matches(TEXT)) {
     // After a message the focus is still in its field, which is empty.
