@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,6 +14,7 @@ import { itRequires } from '../kit/jest/requirements.js';
 import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { claimOf } from '../kit/rows/claim.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 const MARKUP =
   '<img src=x onerror=window.ran=1><script>window.ran=1</script>{{constructor.constructor("window.ran=1")()}} javascript:window.ran=1';
@@ -45,7 +46,7 @@ afterAll(async () => {
   await server?.stop();
   await db?.$disconnect();
   await database?.drop();
-  if (dataDir) await rm(dataDir, { recursive: true });
+  if (dataDir) await removeFolder(dataDir);
 });
 
 /** A video whose every text is markup, with a failed or running change of each clip, in the same words. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
@@ -14,6 +14,7 @@ import { insertJob } from '../kit/rows/job-rows.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 const EMOJI = '🎬'.repeat(200);
 
@@ -61,7 +62,7 @@ afterAll(async () => {
   await server?.stop();
   await db?.$disconnect();
   await database?.drop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  if (folder !== undefined) await removeFolder(folder);
 });
 
 async function open(path = ''): Promise<Page> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Dialog, Locator, Page } from 'playwright-core';
@@ -17,6 +17,7 @@ import { itRequires } from '../kit/jest/requirements.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 /** Two clips of a second and a song of two. */
 const IMPORT_LIMIT_MS = 60_000;
@@ -52,7 +53,7 @@ afterAll(async () => {
   await server?.stop();
   await db?.$disconnect();
   await database?.drop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  if (folder !== undefined) await removeFolder(folder);
 });
 
 async function start(port: string): Promise<TestServer> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -18,6 +18,7 @@ import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
 import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 let fixture: WebFixture;
 let browser: Browser;
@@ -53,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await fixture?.close();
-  if (folder !== undefined) await rm(folder, { recursive: true });
+  if (folder !== undefined) await removeFolder(folder);
 });
 beforeEach(async () => {
   await page?.setViewportSize(WINDOW);

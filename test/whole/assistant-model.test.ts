@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
@@ -20,6 +20,7 @@ import {
   type Reply,
   type ServedChat,
 } from '../providers/openai-server.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 /** A language model behind the assistant: a server that speaks OpenAI's protocol, and keeps its bill. */
 const MESSAGE = `id text cost attachment { __typename
@@ -81,7 +82,7 @@ afterAll(async () => {
   await db.$disconnect();
   await openAi.close();
   await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 interface Video {

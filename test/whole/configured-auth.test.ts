@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -7,6 +7,7 @@ import { ApiClient } from '../kit/server/client.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { PRODUCTION } from '../kit/server/tokens.js';
+import { removeFolder } from '../kit/storage/remove-folder.js';
 
 const SECRET = 'only for this test, at least thirty-two characters';
 const userId = randomUUID();
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   await database.drop();
-  await rm(dataDir, { recursive: true });
+  await removeFolder(dataDir);
 });
 
 async function start(more: Record<string, string> = {}): Promise<TestServer> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { AdmissionLimits } from '../../../core/regeneration/admission.js';
@@ -16,6 +16,7 @@ import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { until } from '../../kit/server/until.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
+import { removeFolder } from '../../kit/storage/remove-folder.js';
 
 export const IMAGE = 'runner:test';
 const SECRET = 'clip-chatbot-runner';
@@ -158,7 +159,7 @@ export class ClusterFixture {
     await this.kubernetes.close();
     await this.db.$disconnect();
     await this.database.drop();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await removeFolder(this.dataDir);
   }
 
   private async events(id: string): Promise<{ type: string; message: string }[]> {

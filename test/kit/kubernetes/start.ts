@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { readRequest, type ApiRequest } from './api-server/request.js';
 import { ApiStatus, unauthorized } from './api-server/status.js';
 import { Store } from './api-server/store.js';
 import type { Job, Pod } from './wire.js';
+import { removeFolder } from '../storage/remove-folder.js';
 
 export interface KubernetesOptions extends Partial<Omit<Machine, 'scratch'>> {
   /** The only namespace; default `clips`. */
@@ -83,7 +84,7 @@ export class TestKubernetes {
     await this.port.close();
     this.clock.close();
     await this.pods.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 
   get openWatches(): number {

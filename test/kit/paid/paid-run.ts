@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -24,6 +24,7 @@ import { insertJob } from '../rows/job-rows.js';
 import { makeClip, testFfmpeg } from '../media/media.js';
 import { createTestDatabase } from '../database/postgres.js';
 import { startReplicateServer, type ReplicateServer } from '../../providers/replicate-server.js';
+import { removeFolder } from '../storage/remove-folder.js';
 
 /** The result of a run of the video model. */
 export interface Run {
@@ -92,7 +93,7 @@ export async function createModelRuns(): Promise<ModelRuns> {
     async drop() {
       await db.$disconnect();
       await database.drop();
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
@@ -17,6 +17,7 @@ import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { createTestDatabase } from '../database/postgres.js';
 import { claimOf } from './claim.js';
+import { removeFolder } from '../storage/remove-folder.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -81,7 +82,7 @@ export async function createGarbageFixture(): Promise<GarbageFixture> {
     async drop() {
       await db.$disconnect();
       await database.drop();
-      await rm(base, { recursive: true, force: true });
+      await removeFolder(base);
     },
   };
 }

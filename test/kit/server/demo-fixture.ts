@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { packagePath } from '../../../core/util/package-path.js';
 import { makeClip, makeSong } from '../media/media.js';
 import { createTestDatabase, runTemplate, type TestDatabase } from '../database/postgres.js';
+import { removeFolder } from '../storage/remove-folder.js';
 
 /** A database and a data folder with one video of the demo user in it. */
 export interface DemoFixture extends TestDatabase {
@@ -72,7 +73,7 @@ async function createFixture(video: Original): Promise<DemoFixture> {
     dataDir,
     async drop() {
       await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

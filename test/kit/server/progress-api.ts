@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type TestServer } from './server.js';
 import { PRODUCTION, tokenFor } from './tokens.js';
+import { removeFolder } from '../storage/remove-folder.js';
 
 /** Starts the bundled server as in production on a database, with a data folder of its own. */
 export async function startProgressApi(databaseUrl: string): Promise<TestServer> {
@@ -18,7 +19,7 @@ export async function startProgressApi(databaseUrl: string): Promise<TestServer>
     ...server,
     async stop() {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrismaClient } from '../../../prisma/client.js';
@@ -13,6 +13,7 @@ import { followToEnd } from '../../kit/server/editing.js';
 import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { goBack, historyOf, keyAt, type ClipVersion, type Restored, type WayBack } from './history-client.js';
+import { removeFolder } from '../../kit/storage/remove-folder.js';
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -35,7 +36,7 @@ afterAll(async () => {
   await server?.stop();
   await db.$disconnect();
   await database.drop();
-  await rm(dataDir, { recursive: true });
+  await removeFolder(dataDir);
 });
 
 /** A video with this many changes of its first clip. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_USER_ID } from '../../../../core/import/demo-user.js';
 import { createLocalDiskStorage } from '../../../../core/storage/disk/local-disk.js';
@@ -11,6 +11,7 @@ import { startTcpProxy, type TcpProxy } from '../../../kit/proxies/tcp-proxy.js'
 import { copyJob } from '../../../kit/rows/job-copy.js';
 import { insertJob } from '../../../kit/rows/job-rows.js';
 import type { DemoFixture } from '../../../kit/server/demo-fixture.js';
+import { removeFolder } from '../../../kit/storage/remove-folder.js';
 
 /** Everything that can be killed: runners on a cluster, an api, a database server, and a provider that charges. */
 export interface ChaosFixture {
@@ -82,5 +83,5 @@ async function createTinyVideo(databaseUrl: string, clips: number): Promise<Demo
     await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, clip);
   const song = await makeSong({ file: join(dataDir, 'song.m4a'), seconds: clips * CLIP_SECONDS });
   await storage.putFile('audio-uploads/job/song.m4a', song);
-  return { databaseUrl, dataDir, drop: async () => await rm(dataDir, { recursive: true, force: true }) };
+  return { databaseUrl, dataDir, drop: async () => await removeFolder(dataDir) };
 }
