@@ -95,27 +95,39 @@ async function luma(video: Locator): Promise<number> {
   });
 }
 
+/** Where the player was, and when, both in seconds. */
+interface Played {
+  seconds: number;
+  at: number;
+}
+/** Seconds of video in one second. */
+const SLOWLY = 0.0625;
+
 /** Plays the video without sound, so slowly that it lasts, and records every place of the playhead. */
 async function playSlowlyFrom(seconds: number): Promise<void> {
-  await player().evaluate(async (video: HTMLVideoElement, from) => {
-    Object.assign(video, { muted: true, playbackRate: 0.0625 });
-    const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-    video.currentTime = from;
-    await there;
-    await video.play();
-    const played: number[] = [];
-    Object.assign(window, { played });
-    const note = (): void => {
-      // Between two versions, until the next one has been sent to its place, the time is exactly 0 behind a still.
-      if (video.readyState > 0 && video.currentTime > 0) played.push(video.currentTime);
-      requestAnimationFrame(note);
-    };
-    note();
-  }, seconds);
+  await player().evaluate(
+    async (video: HTMLVideoElement, [from, playbackRate]) => {
+      Object.assign(video, { muted: true, playbackRate });
+      const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+      video.currentTime = from;
+      await there;
+      await video.play();
+      const played: Played[] = [];
+      Object.assign(window, { played });
+      const note = (): void => {
+        // Between two versions, until the next one has been sent to its place, the time is exactly 0 behind a still.
+        if (video.readyState > 0 && video.currentTime > 0)
+          played.push({ seconds: video.currentTime, at: performance.now() / 1000 });
+        requestAnimationFrame(note);
+      };
+      note();
+    },
+    [seconds, SLOWLY] as const,
+  );
 }
 
-const playedTimes = async (): Promise<number[]> =>
-  await page.evaluate(() => (window as unknown as { played: number[] }).played);
+const playedTimes = async (): Promise<Played[]> =>
+  await page.evaluate(() => (window as unknown as { played: Played[] }).played);
 
 async function selectionBecomes(testId: string | null): Promise<void> {
   const selected = page.locator('[data-testid^=clip-card][aria-selected=true]');
@@ -519,9 +531,13 @@ describe('the result of a change', () => {
           await player().evaluate((video: HTMLVideoElement) => !video.paused && video.currentTime > 0),
       );
       const played = await playedTimes();
-      expect(Math.min(...played)).toBeGreaterThan(2.1);
-      const steps = played.slice(1).map((time, index) => Math.abs(time - played[index]!));
-      expect(Math.max(...steps)).toBeLessThan(0.1);
+      expect(Math.min(...played.map(({ seconds }) => seconds))).toBeGreaterThan(2.1);
+      // A busy machine may draw no frame for seconds, in which it plays on.
+      const leaps = played.slice(1).filter(({ seconds, at }, index) => {
+        const before = played[index]!;
+        return Math.abs(seconds - before.seconds) > 0.1 + SLOWLY * (at - before.at);
+      });
+      expect(leaps).toEqual([]);
       await open(`/jobs/${jobId}?clip=2`);
       const before = async (): Promise<string | undefined> => {
         await page.getByRole('button', { name: 'Before and after' }).click();
