@@ -75,6 +75,7 @@ export class ConversationRepository {
     const rows = await this.db.$queryRaw<{ revision: string }[]>`
       SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = key.id), '-',
         (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = key.id), '-',
+        (SELECT max(v.version_number) FROM video_versions v WHERE v.job_id = key.id), '-',
         ${measuredCount(Prisma.sql`key.id`)}) AS revision
       FROM unnest(${[...jobIds]}::uuid[]) WITH ORDINALITY AS key(id, asked) ORDER BY key.asked`;
     return rows.map(({ revision }) => revision);

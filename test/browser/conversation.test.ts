@@ -249,7 +249,7 @@ describe('an offer', () => {
       page = await fixture.open(jobId, undefined, {});
       await askFirst(page.context());
       const answered = page.waitForResponse((response) =>
-        Boolean(response.request().postData()?.includes('query Suggestions')),
+        Boolean(response.request().postData()?.includes('query Conversation')),
       );
       await page.reload();
       await answered;

@@ -63,7 +63,7 @@ export class ConversationResolver {
 
   @FieldResolver(() => String, {
     description:
-      'Opaque. Another one whenever something is said about this video, an offer is answered or made anew, or more of it is measured, so that its suggestions may be others: `jobChanged` tells of each.',
+      'Opaque. Another one whenever something is said about this video, an offer is answered or made anew, and whenever its suggestions may be others: it has another version, or more of it is measured. `jobChanged` tells of each.',
   })
   async conversationRevision(
     @Root() { id }: JobParent,

@@ -5,7 +5,6 @@ import { graphql, readFragment } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { outdateAnswers } from '../apollo/fresh-answers.js';
 import { CONVERSATION } from './chat/conversation/messages.js';
-import { SUGGESTIONS } from './chat/suggestions/use-suggestion.js';
 import { enterQueue } from './queue/queue.js';
 import { useChanges } from '../connection/use-changes.js';
 
@@ -115,8 +114,7 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     if (enterQueue(client.cache, job)) outdateAnswers();
     if (isConversationNews(client, job)) {
       outdateAnswers('Conversation');
-      outdateAnswers('Suggestions');
-      void client.refetchQueries({ include: [CONVERSATION, SUGGESTIONS] });
+      void client.refetchQueries({ include: [CONVERSATION] });
     }
     const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
@@ -186,7 +184,7 @@ export function newsIn(
     : [newest?.id, newest?.status, title, status, totalCost, versionNumber, active?.id].join();
 }
 
-/** Whether more was said, or measured, than the page shows. */
+/** Whether more was said or measured than the page shows, or another version of the video is worth other suggestions. */
 function isConversationNews(
   { cache }: ApolloClient,
   { id, conversationRevision }: JobTruthFragment,

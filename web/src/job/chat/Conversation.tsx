@@ -35,7 +35,6 @@ import { useDraft } from './use-draft.js';
 const CONVERSATION_JOB = graphql(`
   fragment ConversationJob on Job {
     id
-    versionNumber
     ...ResultActions
     ...SameFor
     ...JobQueue
@@ -87,7 +86,10 @@ export function Conversation({
   const job = readFragment(CONVERSATION_JOB, jobRef);
   const active = job.activeRegeneration ?? null;
   const queue = queueState(job);
-  const { entries, loaded, earlier, loadingError, reload } = useConversation(job.id, active?.id ?? null);
+  const { entries, suggested, loaded, earlier, loadingError, reload } = useConversation(
+    job.id,
+    active?.id ?? null,
+  );
   const offers = useOffers(onRestored);
   const [askFirst, setAskFirst] = useAskFirst();
   const outbox = useOutbox(job.id, ({ id, attachment }) => {
@@ -100,7 +102,7 @@ export function Conversation({
   const open = openOffer(entries);
   useRenewals(active && { id: active.id, clips: clipsOf(active) }, open, offers);
   const [draft, setDraft] = useDraft(job.id);
-  const [suggestion, answerSuggestion] = useSuggestion(job.id, job.versionNumber);
+  const [suggestion, answerSuggestion] = useSuggestion(suggested);
   const field = useRef<HTMLTextAreaElement>(null);
   const problem = loadingError ? problemOf(loadingError) : null;
   const context = {

@@ -30,12 +30,13 @@ export const CHAT_MESSAGE = graphql(`
   }
 `);
 
-/** What was said about a video, newest first. */
+/** What was said about a video, newest first, and what is most worth doing: one revision tells when to ask for both again. */
 export const CONVERSATION = graphql(`
   query Conversation($jobId: ID!, $first: Int!, $after: String) {
     job(id: $jobId) {
       id
       conversationRevision
+      ...SuggestedWishes
       conversation(first: $first, after: $after) {
         edges {
           cursor

@@ -67,6 +67,7 @@ export function useConversation(jobId: string, activeRegenerationId: string | nu
       .catch(() => undefined);
   return {
     entries,
+    suggested: said.data?.job ?? null,
     loaded,
     earlier: hasEarlier ? readEarlier : null,
     loadingError: (said.data ? undefined : said.error) ?? (done.data ? undefined : done.error),
