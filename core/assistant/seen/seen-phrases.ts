@@ -130,14 +130,36 @@ const LANGUAGES: readonly Language[] = [
 ];
 
 const KINDS: readonly SeenKind[] = ['dark', 'bright', 'pale', 'still', 'flat', 'contrasty'];
-/** Of letters with a case a phrase is whole words; other scripts put no space between. */
-const PATTERNS = LANGUAGES.flatMap(({ words, phrase, instead }) =>
-  KINDS.map((kind) => ({
-    kind,
-    instead,
-    pattern: new RegExp(`(?<!\\p{Ll})${phrase.replaceAll('LOOK', words[kind])}(?!\\p{Ll})`, 'iu'),
-  })),
-);
+
+/** Letters of the scripts that put no space between words. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+
+/** What small letters are not made of, and is read as one of them in any case. */
+const ODD_LETTERS = /[\u017f\u212a]/;
+
+/**
+ * The expressions of one language, each made when it is first needed: in any case and all scripts that takes V8 2 ms. One for
+ * small letters tells whether the others have to be made, and tried.
+ */
+function expressionsOf({ words, phrase, instead }: Language) {
+  const saying = (said: string): string => phrase.replaceAll('LOOK', said);
+  let any: RegExp | undefined;
+  let each: { kind: SeenKind; instead: string; pattern: RegExp }[] | undefined;
+  return {
+    isUnspaced: UNSPACED.test(phrase),
+    mayBeIn: (text: string): boolean =>
+      ODD_LETTERS.test(text) ||
+      (any ??= new RegExp(saying(`(?:${Object.values(words).join('|')})`))).test(text.toLowerCase()),
+    /** Of letters with a case a phrase is whole words; other scripts put no space between. */
+    patterns: () =>
+      (each ??= KINDS.map((kind) => ({
+        ...{ kind, instead },
+        pattern: new RegExp(`(?<!\\p{Ll})${saying(words[kind])}(?!\\p{Ll})`, 'iu'),
+      }))),
+  };
+}
+
+const EXPRESSIONS = LANGUAGES.map(expressionsOf);
 
 /** A longer message says more than that. */
 const LONGEST = 200;
@@ -145,9 +167,14 @@ const LONGEST = 200;
 /** "Make the dark ones brighter"; null where no clips are named so, or in two ways. */
 export function seenIn(text: string): SaidSeen | null {
   if (text.length > LONGEST) return null;
-  const found = PATTERNS.flatMap(({ kind, instead, pattern }) => {
-    const rest = text.replace(pattern, ` ${instead} `);
-    return rest === text ? [] : [{ kind, rest: rest.replace(/\s+/g, ' ').trim() }];
-  });
+  const mayBe = EXPRESSIONS.filter(
+    ({ isUnspaced, mayBeIn }) => (!isUnspaced || UNSPACED.test(text)) && mayBeIn(text),
+  );
+  const found = mayBe
+    .flatMap(({ patterns }) => patterns())
+    .flatMap(({ kind, instead, pattern }) => {
+      const rest = text.replace(pattern, ` ${instead} `);
+      return rest === text ? [] : [{ kind, rest: rest.replace(/\s+/g, ' ').trim() }];
+    });
   return found.length === 1 ? found[0]! : null;
 }

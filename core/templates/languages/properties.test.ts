@@ -27,8 +27,9 @@ const sayingsOf = (language: Language): [string, string][] =>
   Object.entries(language.templates).flatMap(([id, { wishes = '', states = '' }]) =>
     [...expand(wishes), ...expand(states)].map((said): [string, string] => [said, id]),
   );
-const tablesOf = ({ talk, templates, ...around }: Language): Sayings[] => [
+const tablesOf = ({ talk, words, templates, ...around }: Language): Sayings[] => [
   ...Object.values(talk),
+  ...(around.spaced ? Object.values(words) : []),
   ...Object.values(templates).flatMap((wording) => Object.values(wording) as Sayings[]),
   ...Object.entries(around).flatMap(([name, said]) =>
     typeof said === 'string' && name !== 'same' ? [said] : [],

@@ -132,10 +132,12 @@ const IS =
 // cspell:enable
 
 /** The look that a clip is said to have: "l'image est floue". */
-function faultIn(text: string, { fold, spaced, wishes, gaps }: Table): TemplateId | undefined {
-  if (!spaced || text.length > LONGEST_FAULT) return undefined;
+function faultIn(text: string, table: Table): TemplateId | undefined {
+  if (!table.spaced || text.length > LONGEST_FAULT) return undefined;
   const said = withoutIs(text);
-  return said === null ? undefined : (wishes.get(fold(said)) ?? gaps.get(fold(said)));
+  if (said === null) return undefined;
+  const folded = table.fold(said);
+  return table.wishes.get(folded) ?? table.gaps.get(folded);
 }
 
 const withoutIs = remembered((text): string | null => {
@@ -165,7 +167,7 @@ function dependsOn(
 function forgives(before: Meant | 'rest' | undefined, { text, strong }: Part, table: Table): boolean {
   if (before === undefined || before === 'rest' || strong || !ASKS_FOR_LESS.has(before.said)) return false;
   const folded = table.fold(text);
-  return table.talk.get(folded) === 'thanks' && !table.courtesies.has(folded);
+  return table.talkOf(folded) === 'thanks' && !table.courtesies.has(folded);
 }
 
 const COMPLAINTS: ReadonlySet<Meant['said']> = new Set<Meant['said']>(['tooMuch', 'tooLittle']);

@@ -2,7 +2,15 @@
 // cspell:ignore demasiada nieve menos lluvia
 import { templateById } from '../library/library.js';
 import type { Template, TemplateId } from '../template.js';
-import { firstOf, lastOf, ONE_OF_MANY, type Around, type Pattern, type Table } from './table.js';
+import {
+  firstOf,
+  isWordOfLook,
+  lastOf,
+  ONE_OF_MANY,
+  type Around,
+  type Pattern,
+  type Table,
+} from './table.js';
 
 /** A part of a message that is a template, and how it is said. */
 export interface Meant {
@@ -36,8 +44,8 @@ export function readPart(part: string, asks: boolean, table: Table): Meant | und
 }
 
 /** Most parts are in another language: they have a word that no look has, in one, in many or declined. */
-const hasOtherWords = (said: readonly string[], { words }: Table): boolean =>
-  !said.every((word) => words.has(word));
+const hasOtherWords = (said: readonly string[], table: Table): boolean =>
+  !said.every((word) => isWordOfLook(word, table));
 
 /** The template that words of a language want less of: "demasiada nieve", "menos lluvia". */
 export function lessenedPart(part: string, table: Table): TemplateId | undefined {

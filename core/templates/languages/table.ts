@@ -1,5 +1,5 @@
 // cspell:ignore oscuros scuri oscuro scuro Farben kältere kälteren
-import { expand, type Sayings } from './sayings.js';
+import { addWords, expand, type Sayings } from './sayings.js';
 import { remembered } from '../../util/remembered.js';
 import { TEMPLATE_IDS, type TemplateId } from '../template.js';
 import { makeVocabulary, type Vocabulary } from './talk/cover.js';
@@ -41,85 +41,208 @@ export interface Table {
   /** States, qualities and amounts. */
   gaps: ReadonlyMap<string, TemplateId>;
   amounts: ReadonlyMap<string, TemplateId>;
-  talk: ReadonlyMap<string, Talk>;
+  /** What the whole of a folded text says. */
+  talkOf: (folded: string) => Talk | undefined;
   vocabulary: Vocabulary;
   courtesies: ReadonlySet<string>;
   /** Each with the space to what it stands before or behind. */
   courtesiesAround: readonly { before: string; after: string }[];
-  /** All words of the sayings of looks, in one, in many and declined, where words have spaces: a look has no others. */
+  /** All words of the sayings of looks, where words have spaces: a look has no others (isWordOfLook). */
   words: ReadonlySet<string>;
 }
 
-export function makeTable(language: Language): Table {
-  const unify = unifying(language);
-  const known = new Map<Sayings, string[]>();
-  const all = (sayings: Sayings): string[] => {
-    const found = known.get(sayings) ?? expand(sayings).map(unify);
-    known.set(sayings, found);
-    return found;
-  };
-  const of = (...parts: (keyof Wording)[]): Map<string, TemplateId> => {
-    const found = new Map<string, TemplateId>();
-    for (const id of TEMPLATE_IDS) {
-      for (const part of parts) {
-        for (const said of all(language.templates[id]?.[part] ?? ''))
-          if (!found.has(said)) found.set(said, id);
-      }
-    }
-    return found;
-  };
-  const around = (['frame', 'degree', 'clip', 'courtesy'] as const).flatMap((kind) =>
-    all(language[SAYINGS_AROUND[kind]]).map((said) => [said, kind] as const),
-  );
-  const fold = (text: string): string => unify(plainLetters(text));
-  const patterns = (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
-    expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
-  );
-  const [wishes, gaps] = [of('wishes'), of('states', 'boundStates', 'qualities', 'amounts')];
-  const courtesies = new Set(all(language.courtesies));
-  const gap = language.spaced ? ' ' : '';
-  const lessening = patterns.filter(({ kind }) => kind === 'tooMuch' || kind === 'less');
-  return {
-    spaced: language.spaced,
-    fold: remembered(fold),
-    vocabulary: makeVocabulary(language.words, language.spaced, fold),
-    starting: grouped(around, (said) => firstOf(said, language.spaced)),
-    ending: grouped(around, (said) => lastOf(said, language.spaced)),
-    degreesBegin: new Set(all(language.degrees).map((said) => firstOf(said, language.spaced))),
-    degrees: all(language.degrees).toSorted((one, other) => other.length - one.length),
-    aBit: all(language.aBit),
-    much: all(language.much),
-    joins: expand(language.joins),
-    pairs: new Set(expand(language.pairs ?? '')),
-    otherWishes: all(language.otherWishes),
-    patterns,
-    lessening,
-    lessensBy: new Set(
-      lessening.map(({ before, after }) => firstOf((before || after).trim(), language.spaced)),
-    ),
-    wishes,
-    states: of('states'),
-    boundStates: of('boundStates'),
-    gaps,
-    amounts: of('amounts'),
-    talk: new Map(
-      (Object.entries(language.talk) as [Talk, Sayings][]).flatMap(([talk, said]) =>
-        all(said).map((text) => [text, talk] as const),
-      ),
-    ),
-    courtesies,
-    courtesiesAround: [...courtesies].map((said) => ({ before: `${said}${gap}`, after: `${gap}${said}` })),
-    words: new Set([
-      ...wordsIn(around.map(([said]) => said)),
-      ...wordsIn(patterns.flatMap(({ before, after }) => [before.trim(), after.trim()])),
-      ...declinedIn(wishes.keys()),
-      ...declinedIn(gaps.keys()),
-    ]),
-  };
+/** A language's data, and how it is spelled in the tables. */
+interface Source {
+  language: Language;
+  unify: (text: string) => string;
 }
 
-const wordsIn = (sayings: readonly string[]): Set<string> =>
-  new Set(sayings.flatMap((said) => said.split(' ')));
+export const makeTable = (language: Language): Table => new LazyTable(language);
+
+type Parts = { -readonly [K in keyof Table]?: Table[K] };
+
+/** Each part is made when it is first asked for: most messages are English, of which the sayings of looks tell nothing. */
+class LazyTable implements Table {
+  readonly spaced: boolean;
+  readonly fold: (text: string) => string;
+  readonly vocabulary: Vocabulary;
+  private readonly source: Source;
+  private readonly made: Parts = {};
+  private talk: ReadonlyMap<string, Talk> | undefined;
+  /** Those of what is said as a whole: most messages have others. */
+  private talkWords: ReadonlySet<string> | undefined;
+  private readonly sayings: Partial<Record<SaidInRow, readonly string[]>> = {};
+
+  constructor(language: Language) {
+    const unify = unifying(language);
+    const fold = (text: string): string => unify(plainLetters(text));
+    this.source = { language, unify };
+    this.spaced = language.spaced;
+    this.fold = remembered(fold);
+    // Words of languages with spaces are written as messages are compared with them.
+    this.vocabulary = makeVocabulary(language.words, language.spaced, language.spaced ? unify : fold);
+  }
+
+  get starting(): Table['starting'] {
+    return (this.made.starting ??= grouped(this.around(), (said) => firstOf(said, this.spaced)));
+  }
+
+  get ending(): Table['ending'] {
+    return (this.made.ending ??= grouped(this.around(), (said) => lastOf(said, this.spaced)));
+  }
+
+  get degrees(): Table['degrees'] {
+    return (this.made.degrees ??= this.said('degrees').toSorted((one, other) => other.length - one.length));
+  }
+
+  get degreesBegin(): Table['degreesBegin'] {
+    return (this.made.degreesBegin ??= new Set(
+      this.said('degrees').map((said) => firstOf(said, this.spaced)),
+    ));
+  }
+
+  get aBit(): Table['aBit'] {
+    return this.said('aBit');
+  }
+
+  get much(): Table['much'] {
+    return this.said('much');
+  }
+
+  get joins(): Table['joins'] {
+    return (this.made.joins ??= expand(this.source.language.joins));
+  }
+
+  get pairs(): Table['pairs'] {
+    return (this.made.pairs ??= new Set(expand(this.source.language.pairs ?? '')));
+  }
+
+  get otherWishes(): Table['otherWishes'] {
+    return this.said('otherWishes');
+  }
+
+  get patterns(): Table['patterns'] {
+    return (this.made.patterns ??= patternsOf(this.source));
+  }
+
+  get lessening(): Table['lessening'] {
+    return (this.made.lessening ??= this.patterns.filter(({ kind }) => LESSENING.includes(kind)));
+  }
+
+  get lessensBy(): Table['lessensBy'] {
+    return (this.made.lessensBy ??= new Set(
+      this.lessening.map(({ before, after }) => firstOf((before || after).trim(), this.spaced)),
+    ));
+  }
+
+  get wishes(): Table['wishes'] {
+    return (this.made.wishes ??= looksOf(this.source, 'wishes'));
+  }
+
+  get states(): Table['states'] {
+    return (this.made.states ??= looksOf(this.source, 'states'));
+  }
+
+  get boundStates(): Table['boundStates'] {
+    return (this.made.boundStates ??= looksOf(this.source, 'boundStates'));
+  }
+
+  get gaps(): Table['gaps'] {
+    return (this.made.gaps ??= looksOf(this.source, 'states', 'boundStates', 'qualities', 'amounts'));
+  }
+
+  get amounts(): Table['amounts'] {
+    return (this.made.amounts ??= looksOf(this.source, 'amounts'));
+  }
+
+  talkOf = (folded: string): Talk | undefined => {
+    const words = (this.talkWords ??= this.readTalkWords());
+    if (this.spaced && !folded.split(' ').every((word) => words.has(word))) return undefined;
+    return (this.talk ??= this.readTalk()).get(folded);
+  };
+
+  get courtesies(): Table['courtesies'] {
+    return (this.made.courtesies ??= new Set(this.said('courtesies')));
+  }
+
+  get courtesiesAround(): Table['courtesiesAround'] {
+    const gap = this.spaced ? ' ' : '';
+    return (this.made.courtesiesAround ??= [...this.courtesies].map((said) => ({
+      before: `${said}${gap}`,
+      after: `${gap}${said}`,
+    })));
+  }
+
+  get words(): Table['words'] {
+    return (this.made.words ??= wordsOf(this.source));
+  }
+
+  private readTalkWords(): Set<string> {
+    const words = new Set<string>();
+    for (const said of Object.values(this.source.language.talk)) addWords(words, said);
+    return new Set([...words].map(this.source.unify));
+  }
+
+  private readTalk(): Map<string, Talk> {
+    const known = new Map<string, Talk>();
+    for (const [talk, said] of Object.entries(this.source.language.talk) as [Talk, Sayings][])
+      for (const text of spelled(said, this.source)) known.set(text, talk);
+    return known;
+  }
+
+  private around(): Said[] {
+    return (Object.entries(SAYINGS_AROUND) as [Around, SaidInRow][]).flatMap(([kind, part]) =>
+      this.said(part).map((said) => [said, kind] as const),
+    );
+  }
+
+  private said(part: SaidInRow): readonly string[] {
+    return (this.sayings[part] ??= spelled(this.source.language[part], this.source));
+  }
+}
+
+type SaidInRow = 'frames' | 'degrees' | 'clip' | 'courtesies' | 'aBit' | 'much' | 'otherWishes';
+
+const spelled = (sayings: Sayings, { unify }: Source): string[] => expand(sayings).map(unify);
+
+const LESSENING: readonly Pattern['kind'][] = ['tooMuch', 'less'];
+
+const patternsOf = ({ language, unify }: Source): Pattern[] =>
+  (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
+    expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
+  );
+
+/** The templates by what is said in these ways; what several have in common is the first one's. */
+function looksOf(source: Source, ...parts: (keyof Wording)[]): Map<string, TemplateId> {
+  const found = new Map<string, TemplateId>();
+  for (const id of TEMPLATE_IDS) {
+    for (const part of parts) {
+      for (const said of spelled(source.language.templates[id]?.[part] ?? '', source))
+        if (!found.has(said)) found.set(said, id);
+    }
+  }
+  return found;
+}
+
+/** Told without making all sayings: their words, and what is said of clips in many or declined, is found by isWordOfLook. */
+function wordsOf({ language, unify }: Source): Set<string> {
+  const words = new Set<string>();
+  for (const part of AROUND) addWords(words, language[part]);
+  for (const wording of Object.values(language.templates))
+    for (const said of Object.values(wording) as Sayings[]) addWords(words, said);
+  return new Set([...words].map(unify));
+}
+
+const AROUND = ['frames', 'degrees', 'clip', 'courtesies', 'tooMuch', 'tooLittle', 'less', 'more'] as const;
+
+/** Whether a look may have a word: as its sayings have it, in many, or as adjectives are declined ("mit kälteren Farben"). */
+export function isWordOfLook(word: string, { words }: Table): boolean {
+  if (words.has(word)) return true;
+  if (word.endsWith('en') && words.has(word.slice(0, -1))) return true;
+  return ONE_OF_MANY.some(
+    ([many, one]) => word.endsWith(many) && words.has(`${word.slice(0, -many.length)}${one}`),
+  );
+}
 
 /** Several clips are "oscuros" and "scuri" where one is "oscuro" and "scuro": the end of many, and of one. */
 export const ONE_OF_MANY: readonly (readonly [string, string])[] = [
@@ -130,34 +253,12 @@ export const ONE_OF_MANY: readonly (readonly [string, string])[] = [
   ['e', 'a'],
 ];
 
-/** The words of sayings of one, and of many, also as their adjectives are declined: "kältere Farben", "mit kälteren Farben". */
-function declinedIn(sayings: Iterable<string>): Set<string> {
-  const words = new Set<string>();
-  for (const said of sayings) {
-    const last = said.lastIndexOf(' ') + 1;
-    for (const word of last === 0 ? [] : said.slice(0, last - 1).split(' ')) {
-      words.add(word);
-      if (word.endsWith('e')) words.add(`${word}n`);
-    }
-    for (const word of inMany(said.slice(last))) words.add(word);
-  }
-  return words;
-}
-
-/** The last word of a saying of one, and of many. */
-const inMany = (word: string): string[] => [
-  word,
-  ...ONE_OF_MANY.flatMap(([many, one]) =>
-    word.endsWith(one) ? [`${word.slice(0, word.length - one.length)}${many}`] : [],
-  ),
-];
-
 const SAYINGS_AROUND = {
   frame: 'frames',
   degree: 'degrees',
   clip: 'clip',
   courtesy: 'courtesies',
-} as const satisfies Record<Around, keyof Language>;
+} as const satisfies Record<Around, SaidInRow>;
 
 export const firstOf = (text: string, spaced: boolean): string =>
   spaced ? text.split(' ', 1)[0]! : text.slice(0, 1);

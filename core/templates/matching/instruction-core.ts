@@ -2,7 +2,7 @@
 // cspell:ignore desaturating
 import { remembered } from '../../util/remembered.js';
 import { anyOf } from '../../util/text/any-of.js';
-import { alternativesOf, firstWord, firstWordsOf } from '../../util/text/first-words.js';
+import { alternativesOf, firstWord, firstWordsLater } from '../../util/text/first-words.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
@@ -11,7 +11,7 @@ import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
 const OPENINGS = [...BEFORE]
   .reverse()
   .flatMap(alternativesOf)
-  .map((source) => ({ source, mayBegin: firstWordsOf(source) }));
+  .map((source) => ({ source, mayBegin: firstWordsLater(source) }));
 /** An expression for the openings that may begin with a word; null: none does. */
 const openingsWith = remembered((word) => {
   const sources = OPENINGS.filter(({ mayBegin }) => mayBegin(word)).map(({ source }) => source);

@@ -6,6 +6,7 @@ import { matchInstruction } from './match-instruction.js';
 import { CLIP, DEGREE } from './instruction-frames.js';
 import { plainWords } from './plain-words.js';
 import type { InstructionPart } from './split-instruction.js';
+import { beginning } from '../../util/text/first-words.js';
 import { EXCLAMATION } from './talk/phrases.js';
 
 const THINGS =
@@ -36,9 +37,11 @@ const FELT = [
 const HARD =
   '(?:(?:it is|its) )?(?:(?:so|really|very|too|kind of|kinda) )*hard to (?:see|tell|make out|read)(?: [a-z]+){0,4}';
 
-const REASON = new RegExp(
-  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS})|${SUBJECT} is (?:where|when)(?: [a-z]+){2,10}|${NOTHING}|${UNSEEN}|${HARD}|${FELT}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+const isWhy = beginning(
+  new RegExp(
+    `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
+      `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS})|${SUBJECT} is (?:where|when)(?: [a-z]+){2,10}|${NOTHING}|${UNSEEN}|${HARD}|${FELT}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+  ),
 );
 
 const IS_WORD = new RegExp(`^${QUALITY}$`);
@@ -47,19 +50,19 @@ const IS_WORD = new RegExp(`^${QUALITY}$`);
 export function isReason(text: string, before?: InstructionPart): boolean {
   const plain = plainWords(text);
   // "Lifeless" of "so gray and lifeless".
-  const isSecond = before !== undefined && IS_WORD.test(plain) && REASON.test(plainWords(before.text));
-  return (
-    (isSecond || REASON.test(plain)) && !/(?:er|ing)$/.test(plain) && matchInstruction(text) === undefined
-  );
+  const isSecond = before !== undefined && IS_WORD.test(plain) && isWhy(plainWords(before.text));
+  return (isSecond || isWhy(plain)) && !/(?:er|ing)$/.test(plain) && matchInstruction(text) === undefined;
 }
 
-const EVIDENCE = new RegExp(
-  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${FELT}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS}))${NOW}$`,
+const shows = beginning(
+  new RegExp(
+    `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${FELT}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS}))${NOW}$`,
+  ),
 );
 
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */
 export const isEvidence = (text: string): boolean =>
-  EVIDENCE.test(plainWords(text)) || (OF_IT.test(plainWords(text)) && isReason(text));
+  shows(plainWords(text)) || (OF_IT.test(plainWords(text)) && isReason(text));
 
 const OF_IT = /^(?:(?:because|cause|cuz|since) )?(?:it|its|this|that|everything)\b/;
 

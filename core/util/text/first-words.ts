@@ -24,6 +24,18 @@ export function firstWordsOf(source: string): BeginsWith {
   return (word) => words.has(word) || prefixes.some((prefix) => word.startsWith(prefix));
 }
 
+/** The same, read when it is first asked for: most programs read no instruction. */
+export function firstWordsLater(source: string): BeginsWith {
+  let mayBegin: BeginsWith | undefined;
+  return (word) => (mayBegin ??= firstWordsOf(source))(word);
+}
+
+/** Whether a text fits an expression for its start, which is compiled only where it fits the first word. */
+export function beginning(pattern: RegExp): (text: string) => boolean {
+  const mayBegin = firstWordsLater(pattern.source);
+  return (text) => mayBegin(firstWord(text)) && pattern.test(text);
+}
+
 /** Of a text whose words are separated by single spaces. */
 export function firstWord(text: string): string {
   const end = text.indexOf(' ');
@@ -37,7 +49,7 @@ export function alternativesOf(source: string): string[] {
   for (let at = 0; at < source.length; at++) {
     const char = source[at]!;
     if (char === '\\') at++;
-    else if (char === '[') at = source.indexOf(']', at);
+    else if (char === '[') at = endOfSet(source, at);
     else if (char === '(') depth++;
     else if (char === ')') depth--;
     else if (char === '|' && depth === 0) {
@@ -47,6 +59,8 @@ export function alternativesOf(source: string): string[] {
   }
   return [...found, source.slice(from)];
 }
+
+const endOfSet = (source: string, from: number): number => source.indexOf(']', from);
 
 /** Reads an expression as far as its first word goes. */
 class Reader {
@@ -69,10 +83,29 @@ class Reader {
   private sequence(): Beginning[] {
     let found = NOTHING;
     while (this.at < this.source.length && !'|)'.includes(this.source[this.at]!)) {
+      if (!found.some(({ is }) => is === 'part')) {
+        this.skipSequence();
+        break;
+      }
       const next = this.repeated(this.atom());
-      if (found.some(({ is }) => is === 'part')) found = unique(found.flatMap((one) => joined(one, next)));
+      found =
+        found.length === 1 && next.length === 1
+          ? joined(found[0]!, next)
+          : unique(found.flatMap((one) => joined(one, next)));
     }
     return [...found];
+  }
+
+  /** What follows a first word is not read: that of most alternatives is far longer. */
+  private skipSequence(): void {
+    for (let depth = 0; this.at < this.source.length; this.at++) {
+      const char = this.source[this.at]!;
+      if (char === '\\') this.at++;
+      else if (char === '[') this.at = endOfSet(this.source, this.at);
+      else if (char === '(') depth++;
+      else if (depth === 0 && (char === '|' || char === ')')) return;
+      else if (char === ')') depth--;
+    }
   }
 
   private atom(): Beginning[] {
@@ -94,7 +127,7 @@ class Reader {
   }
 
   private oneOf(): Beginning[] {
-    const end = this.source.indexOf(']', this.at);
+    const end = endOfSet(this.source, this.at);
     const chars = this.source.slice(this.at, end);
     this.at = end + 1;
     return /^[a-z0-9%' ]+$/.test(chars)

@@ -1,13 +1,13 @@
 // cspell:ignore unspaced undrawn Holaaa graciasss
 import type { Slot, TalkWords } from './slots.js';
 import { remembered } from '../../../util/remembered.js';
-import { expand } from '../sayings.js';
+import { addWords, expand } from '../sayings.js';
 
 /** What each word, or row of words, stands for. */
 export interface Vocabulary {
   spaced: boolean;
   slots: ReadonlyMap<string, readonly Slot[]>;
-  /** Words, or letters, that sayings are made of, and those that they end with. */
+  /** Words, or letters, that sayings are made of, and letters that they end with. */
   units: ReadonlySet<string>;
   ends: ReadonlySet<string>;
   /** Words that a question begins with. */
@@ -16,31 +16,76 @@ export interface Vocabulary {
 
 const ASKING: readonly Slot[] = ['what', 'which', 'where', 'how'];
 
-export function makeVocabulary(
+export const makeVocabulary = (
   words: TalkWords,
   spaced: boolean,
-  fold: (text: string) => string,
-): Vocabulary {
-  const slots = new Map<string, Slot[]>();
-  for (const [slot, sayings] of Object.entries(words) as [Slot, string][]) {
-    for (const saying of expand(sayings)) {
-      const said = fold(saying);
-      const known = slots.get(said);
-      if (known === undefined) slots.set(said, [slot]);
-      else if (!known.includes(slot)) known.push(slot);
-    }
+  unify: (text: string) => string,
+): Vocabulary => new LazyVocabulary(words, spaced, unify);
+
+/** Most messages have words that none of its sayings has: then what these stand for is not asked. */
+class LazyVocabulary implements Vocabulary {
+  private readonly made: { -readonly [K in keyof Vocabulary]?: Vocabulary[K] } = {};
+
+  constructor(
+    private readonly words: TalkWords,
+    readonly spaced: boolean,
+    private readonly unify: (text: string) => string,
+  ) {}
+
+  get slots(): Vocabulary['slots'] {
+    return (this.made.slots ??= this.slotsOfAll());
   }
-  slots.delete('');
-  const sayings = [...slots.keys()];
-  const said = sayings.map((saying) => unitsOf(saying, spaced));
-  const asking = said.filter((_, at) => slots.get(sayings[at]!)!.some((slot) => ASKING.includes(slot)));
-  return {
-    spaced,
-    slots,
-    units: new Set(said.flat()),
-    ends: new Set(said.map((units) => units.at(-1)!)),
-    asks: new Set(asking.map((units) => units[0]!)),
-  };
+
+  get units(): Vocabulary['units'] {
+    return this.made.units ?? this.readUnits().units;
+  }
+
+  get ends(): Vocabulary['ends'] {
+    return this.made.ends ?? this.readUnits().ends;
+  }
+
+  get asks(): Vocabulary['asks'] {
+    return (this.made.asks ??= new Set(
+      ASKING.flatMap((slot) =>
+        this.sayingsOf(this.words[slot] ?? '').map((said) => unitsOf(said, this.spaced)[0]!),
+      ),
+    ));
+  }
+
+  private slotsOfAll(): Map<string, Slot[]> {
+    const slots = new Map<string, Slot[]>();
+    for (const [slot, sayings] of Object.entries(this.words) as [Slot, string][]) {
+      for (const saying of this.sayingsOf(sayings)) {
+        const known = slots.get(saying);
+        if (known === undefined) slots.set(saying, [slot]);
+        else if (!known.includes(slot)) known.push(slot);
+      }
+    }
+    return slots;
+  }
+
+  /** Without spaces few messages have a letter that no saying has: where they end tells more. */
+  private readUnits(): Pick<Vocabulary, 'units' | 'ends'> {
+    const [units, ends] = [new Set<string>(), new Set<string>()];
+    for (const sayings of Object.values(this.words)) {
+      if (this.spaced) addWords(units, sayings);
+      else
+        for (const saying of this.sayingsOf(sayings)) {
+          for (const letter of saying) units.add(letter);
+          ends.add([...saying].at(-1)!);
+        }
+    }
+    const found = this.spaced ? new Set([...units].map(this.unify)) : units;
+    this.made.units = found;
+    this.made.ends = this.spaced ? found : ends;
+    return { units: found, ends: this.made.ends };
+  }
+
+  private sayingsOf(sayings: string): string[] {
+    return expand(sayings)
+      .map(this.unify)
+      .filter((saying) => saying !== '');
+  }
 }
 
 const unitsOf = (text: string, spaced: boolean): string[] =>
@@ -64,13 +109,12 @@ const isNumber = (unit: string): boolean => /^\d+$/.test(unit);
  * What all words of a message stand for, the longest sayings first; null where one is unknown.
  * @param folded at most a line long: its letters are tried as often as the longest saying is long
  */
-export function cover(
-  folded: string,
-  { spaced, slots, units: known, ends }: Vocabulary,
-): (readonly Slot[])[] | null {
+export function cover(folded: string, vocabulary: Vocabulary): (readonly Slot[])[] | null {
+  const { spaced, units: known, ends } = vocabulary;
   const units = unitsOf(asSaid(folded), spaced);
   // Most messages end with an unknown word, or have one.
   if (!isKnown(units.at(-1) ?? '', ends) || !units.every((unit) => isKnown(unit, known))) return null;
+  const { slots } = vocabulary;
   const gap = spaced ? ' ' : '';
   const longest = spaced ? LONGEST.spaced : LONGEST.unspaced;
   /** What is said from each place on, and where the next saying begins; null where unknown words follow. */

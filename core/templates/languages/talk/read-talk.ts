@@ -10,9 +10,9 @@ import { isPolite, refined, ruled, type TalkSaid } from './rules.js';
 
 const COURTEOUS: ReadonlySet<Talk | undefined> = new Set<Talk>(['hi', 'thanks', 'yes']);
 
-function isCourtesy(part: string, { fold, courtesies, talk }: Table): boolean {
+function isCourtesy(part: string, { fold, courtesies, talkOf: saidBy }: Table): boolean {
   const folded = fold(part);
-  return courtesies.has(folded) || COURTEOUS.has(talk.get(folded));
+  return courtesies.has(folded) || COURTEOUS.has(saidBy(folded));
 }
 
 /** What all words stand for, unless they are a look: "bei Tag" is no greeting. */
@@ -74,13 +74,13 @@ function talkIn(table: Table, message: string): TalkSaid | undefined {
 
 /** "Undo" of "undo, please", too. */
 function talkOf(text: string, table: Table): TalkSaid | undefined {
-  const { fold, talk, courtesiesAround } = table;
+  const { fold, talkOf: saidBy, courtesiesAround } = table;
   const folded = fold(text);
-  const known = talk.get(folded);
+  const known = saidBy(folded);
   if (known !== undefined) return known;
   for (const { before, after } of courtesiesAround) {
-    const left = folded.startsWith(before) ? talk.get(folded.slice(before.length)) : undefined;
-    const right = folded.endsWith(after) ? talk.get(folded.slice(0, -after.length)) : undefined;
+    const left = folded.startsWith(before) ? saidBy(folded.slice(before.length)) : undefined;
+    const right = folded.endsWith(after) ? saidBy(folded.slice(0, -after.length)) : undefined;
     if ((left ?? right) !== undefined) return left ?? right;
   }
   const words = wordsOf(text, table);

@@ -1,5 +1,5 @@
 import { remembered } from '../../../util/remembered.js';
-import { firstWord, firstWordsOf } from '../../../util/text/first-words.js';
+import { firstWord, firstWordsLater } from '../../../util/text/first-words.js';
 import {
   ABILITIES,
   ALREADY_RUNS,
@@ -124,7 +124,7 @@ const KINDS = (
     ['answer', KEPT],
     ['dislike', DISLIKE],
   ] satisfies [SmallTalk, RegExp][]
-).map(([kind, pattern]) => [kind, pattern, firstWordsOf(pattern.source)] as const);
+).map(([kind, pattern]) => [kind, pattern, firstWordsLater(pattern.source)] as const);
 
 /** Small talk is short; nothing longer is compared with it. */
 export const LONGEST_TALK = 120;
