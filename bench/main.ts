@@ -11,6 +11,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),
   delivery: () => import('./delivery/delivery.js'),
+  'page-media': () => import('./page-media.js'),
   thumbnails: () => import('./thumbnails.js'),
   web: () => import('./web/web.js'),
   scale: () => import('./scale/scale.js'),

@@ -67,7 +67,12 @@ beforeAll(async () => {
     },
     // Every clip of these changes is made already.
     videoModels: { forModel: unneeded, forCalls: unneeded },
-    ...{ rateCard: rateCard({}, '0'), workDir: fixture.inFolder('run'), outputResolution: RESOLUTION },
+    ...{
+      rateCard: rateCard({}, '0'),
+      workDir: fixture.inFolder('run'),
+      outputResolution: RESOLUTION,
+      previews: true,
+    },
     changeConcurrency: 1,
     log: pino({ level: 'silent' }),
   };

@@ -63,7 +63,13 @@ beforeAll(async () => {
   deps = {
     ...{ db, ffmpeg, storage: fixture.storage, lease: leaseTiming(30), promptModel: null },
     videoModels: { forModel: () => renderer, forCalls: () => renderer },
-    ...{ rateCard: card, workDir: fixture.inFolder('run'), outputResolution: 90, changeConcurrency: 1 },
+    ...{
+      rateCard: card,
+      workDir: fixture.inFolder('run'),
+      outputResolution: 90,
+      previews: true,
+      changeConcurrency: 1,
+    },
     log: pino({ level: 'silent' }),
   };
   const local = {

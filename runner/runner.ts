@@ -57,11 +57,12 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
     const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
     const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
+    const previews = env.PREVIEWS === 'on';
     const deps = {
       db,
       lease,
       afterwards: async (claim: Claim) =>
-        await measureMissing(claim, { db, storage, ffmpeg, workDir, log }, terminate.signal),
+        await measureMissing(claim, { db, storage, ffmpeg, workDir, log, previews }, terminate.signal),
       storage,
       ffmpeg,
       promptModel: createPromptModel(env),
@@ -72,6 +73,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
       rateCard: rates,
       workDir,
       outputResolution: env.OUTPUT_RESOLUTION,
+      previews,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
       changeConcurrency: env.CHANGE_CONCURRENCY,
       log,

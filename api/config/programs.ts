@@ -41,6 +41,7 @@ export function importEnvironment(env: ApiEnv, databaseUrl: string): Record<stri
     ...machineSettings(env),
     ...storageSettings(env),
     OUTPUT_RESOLUTION: String(env.OUTPUT_RESOLUTION),
+    PREVIEWS: env.PREVIEWS,
     DATABASE_URL: databaseUrl,
   });
 }
@@ -67,7 +68,7 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 /** The part of the runner's environment that is the same on any machine and not secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
   const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL, PROMPT_MODEL_REASONING_EFFORT } = env;
-  const { OUTPUT_RESOLUTION, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
+  const { OUTPUT_RESOLUTION, PREVIEWS, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
     RATE_CARD,
@@ -79,6 +80,7 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     PROMPT_MODEL_REASONING_EFFORT,
     ...bucketSettings(env),
     OUTPUT_RESOLUTION: String(OUTPUT_RESOLUTION),
+    PREVIEWS,
     CHANGE_CONCURRENCY: String(env.CHANGE_CONCURRENCY),
     CRASH_POINT,
     LEASE_SECONDS: String(LEASE_SECONDS),

@@ -10,7 +10,7 @@ import { makeClip } from '../../test/kit/media/media.js';
 import { startReplicateServer } from '../../test/providers/replicate-server.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
-import { runRunner } from './run-runner.js';
+import { runRunner } from '../kit/run-runner.js';
 import { storeVideo } from '../kit/stored-video.js';
 
 const CLIPS = 30;

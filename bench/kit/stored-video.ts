@@ -12,6 +12,8 @@ interface Footage {
   seconds?: number;
   width?: number;
   height?: number;
+  /** Further filters of ffmpeg. */
+  filters?: string;
 }
 
 /** A finished video with its media in the storage, as the pipeline leaves it; returns the job's id. */
@@ -20,14 +22,14 @@ export async function storeVideo(
   userId: string,
   clips: number,
   storageFolder: string,
-  { seconds = 4, width = 640, height = 360 }: Footage = {},
+  { seconds = 4, width = 640, height = 360, filters: more }: Footage = {},
 ): Promise<string> {
   const storage = createLocalDiskStorage(storageFolder);
   const jobId = await insertJob(db, { userId, clips, clipSeconds: seconds });
   const file = join(storageFolder, '..', `source-${jobId}`);
   for (let index = 0; index < clips; index++) {
     const pattern = PATTERNS[index % PATTERNS.length]!;
-    const filters = `hue=h=${index * 12}`;
+    const filters = [`hue=h=${index * 12}`, ...(more === undefined ? [] : [more])].join(',');
     const clip = { file: `${file}.mp4`, seconds, width, height, pattern, filters };
     await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, await makeClip(clip));
     await rm(clip.file);

@@ -9,6 +9,12 @@ export const outputSettings = {
     .describe(
       'Pixels of the shorter side of final videos; after a change of it, the next edit of a video encodes all of it once',
     ),
+  PREVIEWS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether posters, filmstrips, waves and small renditions are made for the page; off saves their CPU time and storage, and pages show thumbnails and full videos',
+    ),
 };
 
 /** A setting of the programs that change clips; the api hands it to them. */

@@ -32,6 +32,8 @@ export interface ImportDeps {
   workDir: string;
   /** Of the final video; see ComposeInput. */
   resolution?: number;
+  /** Whether pictures of clips and a small rendition of the video are made for the page. */
+  previews: boolean;
   report: ImportReport;
 }
 
@@ -134,10 +136,10 @@ async function store(
       : { filePath: plan.finalVideo.path, small: null };
   await stored.put(videoKey, video.filePath, signal);
   if (video.small !== null) await stored.put(keys.smallVideo, video.small.filePath, signal);
-  const { ffmpeg, workDir } = deps;
+  const { ffmpeg, workDir, previews } = deps;
   const read = await measureMedia(
     { data, clips: plan.clips, clipKeys, song: plan.song, songKey, previewFolder: keys.previews },
-    { ffmpeg, workDir, put: async (key, path) => await stored.put(key, path, signal) },
+    { ffmpeg, workDir, previews, put: async (key, path) => await stored.put(key, path, signal) },
     signal,
   );
   signal.throwIfAborted();
@@ -180,7 +182,7 @@ async function composed(
       aspectRatio: job.data.aspectRatio,
       resolution: deps.resolution,
       outputPath,
-      smallPath: join(workDir, 'small_video.mp4'),
+      smallPath: deps.previews ? join(workDir, 'small_video.mp4') : undefined,
     },
     { storage, ffmpeg, workDir, log: pino({ level: 'silent' }), onProgress },
     signal,

@@ -60,8 +60,8 @@ async function runImport(
     await assertReady(db);
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH }, signal);
     const { storage } = await openStorage(env, target.storageDir);
-    const resolution = env.OUTPUT_RESOLUTION;
-    return await importJob(request, { db, storage, ffmpeg, workDir, resolution, report }, signal);
+    const [resolution, previews] = [env.OUTPUT_RESOLUTION, env.PREVIEWS === 'on'];
+    return await importJob(request, { db, storage, ffmpeg, workDir, resolution, previews, report }, signal);
   } finally {
     await db.$disconnect();
     await rm(workDir, { recursive: true, force: true });

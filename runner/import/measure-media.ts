@@ -27,6 +27,8 @@ interface ImportedMedia {
 }
 
 interface MeasuringDeps {
+  /** Whether pictures and the wave are made for the page, too. */
+  previews: boolean;
   ffmpeg: FfmpegTools;
   workDir: string;
   put: (key: string, path: string) => Promise<unknown>;
@@ -59,7 +61,7 @@ export async function measureMedia(
   });
   return {
     measured: found.flat().map(({ key, measured }) => ({ key, measured })),
-    previewed: found.flat().map(({ key, preview }) => ({ key, preview })),
+    previewed: deps.previews ? found.flat().map(({ key, preview }) => ({ key, preview })) : [],
   };
 }
 
@@ -70,24 +72,26 @@ async function readClip(
   seconds: number,
   name: string,
   { previewFolder }: ImportedMedia,
-  { ffmpeg, workDir, put }: MeasuringDeps,
+  { ffmpeg, workDir, put, previews }: MeasuringDeps,
   signal: AbortSignal,
 ): Promise<Read | null> {
   const pictures = join(workDir, name);
   await mkdir(pictures);
-  const measuring = { ffmpeg, scratch: join(workDir, `${name}.measured`), pictures };
+  const scratch = join(workDir, `${name}.measured`);
+  const measuring = { ffmpeg, scratch, pictures: previews ? pictures : undefined };
   const read = await measureClip(path, seconds, measuring, signal, probe);
   if (read === null) return null;
-  const preview = await storePictures(read.pictures!, `${previewFolder}/${name}`, put);
+  const preview = await storePictures(read.pictures, `${previewFolder}/${name}`, put);
   return { measured: read.measured, preview };
 }
 
 async function readSong(
   { song, data, previewFolder }: ImportedMedia,
-  { ffmpeg, workDir, put }: MeasuringDeps,
+  { ffmpeg, workDir, put, previews }: MeasuringDeps,
   signal: AbortSignal,
 ): Promise<Read> {
   const measuring = { ffmpeg, scratch: join(workDir, 'song.measured') };
   const { measured, waveform } = await measureSong(song, data.clips, measuring, signal);
-  return { measured, preview: await storeWaveform(waveform, previewFolder, workDir, put) };
+  const preview = previews ? await storeWaveform(waveform, previewFolder, workDir, put) : {};
+  return { measured, preview };
 }

@@ -5,16 +5,19 @@ import type { ClipPictures } from './clip-pictures.js';
 /**
  * Stores a clip's pictures beside its thumbnail, in a folder of keys where nothing of their names is yet.
  *
+ * @param pictures null where none were made
  * @param put stores a local file
  * @returns What was stored; a picture that ffmpeg has left out of odd footage is absent.
  */
 export async function storePictures(
-  { posterPath, filmstripPath, filmstrip }: ClipPictures,
+  pictures: ClipPictures | null,
   folder: string,
   put: (key: string, path: string) => Promise<unknown>,
 ): Promise<Preview> {
   const [poster, key] = [`${folder}/poster.jpg`, `${folder}/filmstrip.jpg`];
   const preview: Preview = {};
+  if (pictures === null) return preview;
+  const { posterPath, filmstripPath, filmstrip } = pictures;
   if (await holdsSomething(posterPath)) {
     await put(poster, posterPath);
     preview.poster = poster;

@@ -154,7 +154,8 @@ async function checkMade(
     }
     // The built-in renderer returns footage of the source's length, whatever it is.
     const probe = await probeMedia(outputPath, ffmpeg, signal);
-    const measuring = { ffmpeg, scratch: join(deps.workDir, 'checked.rgb'), pictures: deps.workDir };
+    const pictures = deps.previews ? deps.workDir : undefined;
+    const measuring = { ffmpeg, scratch: join(deps.workDir, 'checked.rgb'), pictures };
     return { probe, read: await checkAndMeasure(outputPath, probe, clipSeconds, measuring, signal) };
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const workDir = fixture.inFolder('run');
   await mkdir(workDir);
   const log = pino({ level: 'silent' });
-  deps = { db, storage: fixture.storage, ffmpeg: await bundledTools(), workDir, log };
+  deps = { db, storage: fixture.storage, ffmpeg: await bundledTools(), workDir, previews: true, log };
 });
 afterAll(async () => {
   await db.$disconnect();
@@ -103,13 +103,14 @@ it('measures all that was never measured, or in another way; what is measured st
   expect(await previews(video)).toEqual([...video.clipKeys, SONG].sort().map((key) => [key, true]));
 });
 
-it('makes the pictures and the wave of what was measured before there were any, once', async () => {
+it('makes the pictures and the wave of what was measured without them, once, and not of what was tried in vain', async () => {
   const video = await oldVideo();
-  await measure(video);
+  await measure(video, { previews: false });
   const before = await db.mediaMeasurement.findMany({ where: { jobId: video.jobId } });
-  await db.mediaPreview.deleteMany({
-    where: { jobId: video.jobId, key: { in: [video.clipKeys[1]!, SONG] } },
-  });
+  expect(before).toHaveLength(CLIPS + 1);
+  expect(await previews(video)).toEqual([]);
+  const [tried, ...untried] = video.clipKeys as [string, ...string[]];
+  await db.mediaPreview.create({ data: { jobId: video.jobId, key: tried, preview: {} } });
   const read: string[] = [];
   const storage: MeasuringDeps['storage'] = {
     fetchToFile: async (key, ...more) => {
@@ -119,8 +120,8 @@ it('makes the pictures and the wave of what was measured before there were any, 
     putFile: async (...given) => await fixture.storage.putFile(...given),
   };
   for (let run = 0; run < 2; run++) await measure(video, { storage });
-  expect(read).toEqual([video.clipKeys[1], SONG]);
-  expect(await previews(video)).toEqual([...video.clipKeys, SONG].sort().map((key) => [key, true]));
+  expect(read).toEqual([...untried, SONG]);
+  expect(await previews(video)).toEqual([...video.clipKeys, SONG].sort().map((key) => [key, key !== tried]));
   expect(await db.mediaMeasurement.findMany({ where: { jobId: video.jobId } })).toEqual(before);
 });
 

@@ -41,6 +41,8 @@ export interface MeasuringDeps {
   storage: Pick<Storage, 'fetchToFile' | 'putFile'>;
   ffmpeg: FfmpegTools;
   workDir: string;
+  /** Whether pictures and the wave are made for the page, too. */
+  previews: boolean;
   log: Logger;
 }
 
@@ -57,7 +59,7 @@ export async function measureMissing(
   const deps: MeasuringDeps = { ...given, ffmpeg: { ...given.ffmpeg, yields: true } };
   try {
     const found = await readMeasurable(deps.db, claim);
-    const missing = found === null ? [] : missingOf(found);
+    const missing = found === null ? [] : missingOf(found, deps.previews);
     if (found === null || missing.length === 0) return;
     // No other attempt writes there, nor did this one while it made its clips.
     const folder = `clip-thumbnails/${objectPath({ job: found.job, ...claim })}/missing`;
@@ -88,11 +90,11 @@ interface Read {
 const nameOf = ({ key }: Missing): string => createHash('sha256').update(key).digest('hex').slice(0, 16);
 
 /** The current clips, and then the song: without it there is still most of what is suggested. */
-function missingOf({ job, stored, previewed }: Measurable): Missing[] {
+function missingOf({ job, stored, previewed }: Measurable, previews: boolean): Missing[] {
   const { clips, songKey, mediaExpired } = job;
   if (mediaExpired) return [];
   const missing = (key: string, isMeasured: boolean, read: Missing['read']): Missing[] =>
-    isMeasured && previewed.has(key) ? [] : [{ key, isMeasured, read }];
+    isMeasured && (!previews || previewed.has(key)) ? [] : [{ key, isMeasured, read }];
   const ofClips = clips.flatMap(({ currentVideoKey: key, startFrame, endFrame }): Missing[] => {
     if (key === null) return [];
     const isMeasured = storedClipMeasurement.parse(stored.get(key) ?? null) !== null;
@@ -108,13 +110,14 @@ async function readClip(
   seconds: number,
   path: string,
   folder: string,
-  { ffmpeg, workDir, storage }: MeasuringDeps,
+  { ffmpeg, workDir, storage, previews }: MeasuringDeps,
   signal: AbortSignal,
 ): Promise<Read | null> {
-  const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb'), pictures: workDir };
+  const pictures = previews ? workDir : undefined;
+  const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb'), pictures };
   const read = await measureClip(path, seconds, measuring, signal);
   if (read === null) return null;
-  const preview = await storePictures(read.pictures!, folder, async (key, picture) => {
+  const preview = await storePictures(read.pictures, folder, async (key, picture) => {
     await storage.putFile(key, picture, signal);
   });
   return { measured: read.measured, preview };
@@ -124,12 +127,13 @@ async function readSong(
   slots: readonly ClipRecord[],
   path: string,
   folder: string,
-  { ffmpeg, workDir, storage }: MeasuringDeps,
+  { ffmpeg, workDir, storage, previews }: MeasuringDeps,
   signal: AbortSignal,
 ): Promise<Read> {
   const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
   const measuring = { ffmpeg, scratch: join(workDir, 'missing.pcm') };
   const { measured, waveform } = await measureSong(song, slots, measuring, signal);
+  if (!previews) return { measured, preview: {} };
   const preview = await storeWaveform(waveform, folder, workDir, async (key, wave) => {
     await storage.putFile(key, wave, signal);
   });
@@ -153,7 +157,7 @@ async function readAndKeep(
     if (found === null) return;
     crashPoint('after-preview-upload');
     if (!isMeasured) await keepMeasurement(deps.db, claim, key, found.measured);
-    await keepPreview(deps.db, claim, key, found.preview);
+    if (deps.previews) await keepPreview(deps.db, claim, key, found.preview);
     crashPoint('after-measurement');
   } catch (error) {
     run.throwIfAborted();

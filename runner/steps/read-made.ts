@@ -27,8 +27,9 @@ export async function readMade(
   // That of an earlier attempt is not here any more.
   if (known === null && !existsSync(generatedPath(deps))) return;
   const { startFrame, endFrame } = input.clip;
-  const { db, storage, ffmpeg, workDir } = deps;
-  const measuring = { ffmpeg, scratch: join(workDir, 'measured.rgb'), pictures: workDir };
+  const { db, storage, ffmpeg, workDir, previews } = deps;
+  const pictures = previews ? workDir : undefined;
+  const measuring = { ffmpeg, scratch: join(workDir, 'measured.rgb'), pictures };
   try {
     await limited(run, LIMIT_MS, async (signal) => {
       const seconds = secondsAt(endFrame - startFrame);

@@ -70,7 +70,7 @@ export async function recompose(
           sources: sourcesWith(input, placed).map(known),
           song: known(input.job.songKey === null ? null : { key: input.job.songKey, sha256: null }),
           outputPath: join(deps.workDir, 'final.mp4'),
-          smallPath: join(deps.workDir, 'small.mp4'),
+          smallPath: deps.previews ? join(deps.workDir, 'small.mp4') : undefined,
         },
         {
           storage: deps.storage,

@@ -30,6 +30,8 @@ export interface StepDeps {
   workDir: string;
   /** See ComposeInput. */
   outputResolution?: number;
+  /** Whether pictures of clips and a small rendition of the video are made for the page; see PREVIEWS. */
+  previews: boolean;
   encoderConcurrency?: number;
   /** Clips that are changed side by side. */
   changeConcurrency: number;

@@ -5,10 +5,11 @@ import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
+import { createShortFixture, importVideo, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { itRequires } from '../kit/jest/requirements.js';
+import { startHttpProxy, type HttpProxy } from '../kit/proxies/http-proxy.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { until } from '../kit/server/until.js';
 
@@ -475,6 +476,112 @@ describe('the keys of the page', () => {
       await page.getByTestId('chat-input').fill('');
     },
   );
+});
+
+describe('a video with a small rendition', () => {
+  let proxy: HttpProxy;
+  let path: string;
+  beforeAll(async () => {
+    if (browser === undefined) return;
+    await importVideo(fixture, { OUTPUT_RESOLUTION: '540' });
+    const db = createPrismaClient(fixture.databaseUrl);
+    const { id } = await db.job.findFirstOrThrow({ where: { userPrompt: 'another' } });
+    await db.$disconnect();
+    path = `/jobs/${id}`;
+    proxy = await startHttpProxy(() => server.url);
+  }, 60_000);
+  afterAll(async () => await proxy?.close());
+
+  const shown = async (on: Page): Promise<string | undefined> =>
+    (await on.getByTestId('final-video').locator('video').getAttribute('src'))
+      ?.split('?')[0]
+      ?.split('/')
+      .at(-1);
+  const becomes = async (on: Page, file: string): Promise<void> =>
+    await until(async () => (await shown(on)) === file, { what: file });
+  const state = async (on: Page): Promise<{ seconds: number; paused: boolean; height: number }> =>
+    await on
+      .getByTestId('final-video')
+      .locator('video')
+      .evaluate(({ currentTime, paused, videoHeight, readyState }: HTMLVideoElement) => {
+        // Until the next source has been sent to its place, the time is no place.
+        return { seconds: readyState > 0 ? currentTime : -1, paused, height: videoHeight };
+      });
+
+  itRequires(
+    'chromium',
+    'plays it where the line is slow, from the same place on, without a shift of the page; the person may choose otherwise',
+    async () => {
+      const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+      const on = await context.newPage();
+      const quality = on.getByRole('combobox', { name: 'Quality' });
+      await on.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) =>
+          (list.getEntries() as unknown as { sources: { node: Element | null }[] }[]).forEach(({ sources }) =>
+            // Beside it, the looks find their place.
+            shifts.push(
+              ...sources.flatMap(({ node }) => node?.parentElement?.closest('.player')?.className ?? []),
+            ),
+          ),
+        ).observe({ type: 'layout-shift', buffered: true });
+      });
+      // Less than it takes; from the first byte, since browsers keep what they have of a file.
+      proxy.slow({ path: '/final_video.mp4', bytesPerSecond: 40_000 });
+      await on.route('**/media/video-outputs/**', async (route) => {
+        await route.continue({ url: route.request().url().replace(server.url, proxy.url) });
+      });
+      await on.goto(`${server.url}${path}`);
+      await quality.waitFor();
+      const box = await on.getByTestId('final-video').boundingBox();
+      expect(await shown(on)).toBe('final_video.mp4');
+      expect(await quality.inputValue()).toBe('auto');
+      await on
+        .getByTestId('final-video')
+        .locator('video')
+        .evaluate(async (video: HTMLVideoElement) => {
+          video.muted = true;
+          if (video.readyState === 0)
+            await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }));
+          video.currentTime = 1;
+          void video.play();
+        });
+      await becomes(on, 'small_video.mp4');
+      await until(async () => (await state(on)).seconds > 2, { what: 'playing on' });
+      expect(await state(on)).toMatchObject({ paused: false, height: 480 });
+      expect(await quality.locator('option:checked').innerText()).toBe('Auto (small)');
+      expect(await on.getByTestId('final-video').boundingBox()).toEqual(box);
+      await keepScreenshot(on, 'quality-small');
+      await on.keyboard.press('k');
+      const { seconds } = await state(on);
+      proxy.slow(null);
+      await quality.selectOption('Full');
+      await becomes(on, 'final_video.mp4');
+      await until(async () => (await state(on)).seconds === seconds, { what: 'the same frame' });
+      expect(await state(on)).toMatchObject({ paused: true, height: 540 });
+      await quality.selectOption('Small');
+      await becomes(on, 'small_video.mp4');
+      await until(async () => (await state(on)).seconds === seconds, { what: 'the same frame' });
+      expect(await on.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+      await on.reload();
+      await quality.waitFor();
+      expect([await quality.inputValue(), await shown(on)]).toEqual(['small', 'small_video.mp4']);
+      await context.close();
+    },
+    40_000,
+  );
+
+  itRequires('chromium', 'plays it from the start where bytes are to be saved', async () => {
+    const context = await browser.newContext();
+    const on = await context.newPage();
+    const devtools = await context.newCDPSession(on);
+    await devtools.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
+    await on.goto(`${server.url}${path}`);
+    await on.getByRole('combobox', { name: 'Quality' }).waitFor();
+    expect(await shown(on)).toBe('small_video.mp4');
+    await context.close();
+  });
 });
 
 describe('the result of a change', () => {

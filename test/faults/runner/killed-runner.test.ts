@@ -1,3 +1,4 @@
+import type { Preview } from '../../../core/previews/preview.js';
 import { ffmpegGate, type FfmpegGate, type FfmpegRun } from './ffmpeg-gate.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
@@ -47,13 +48,24 @@ async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
+/** Whether there are a poster and a filmstrip of the changed clip as it is now. */
+async function hasPictures({ db, jobId }: Setup): Promise<boolean> {
+  const { videoUrl } = await db.clipVersion.findFirstOrThrow({
+    where: { jobId, clipIndex: 1, isCurrent: true },
+  });
+  const found = await db.mediaPreview.findUnique({ where: { jobId_key: { jobId, key: videoUrl } } });
+  const { poster, filmstrip } = (found?.preview ?? {}) as Preview;
+  return poster !== undefined && filmstrip !== undefined;
+}
+
 /** At quick effort one death in each step: prompt, clip, recompose, publish. */
 const DEATHS = byEffort<Deaths[]>({
-  quick: [['after-prompt-kept', 'after-settle', 'after-video-kept', 'after-publish']],
+  quick: [['after-prompt-kept', 'after-preview-upload', 'after-video-kept', 'after-publish']],
   full: [
     // The renderer's clip is kept with its settlement.
     ['after-prompt-kept', 'after-settle', 'after-video-upload', 'after-video-kept', 'after-publish'],
     ['after-claim', 'after-intent', 'after-clip-upload', 'after-clip-kept'],
+    ['after-preview-upload'],
   ],
 });
 
@@ -81,6 +93,9 @@ describe('a runner that dies', () => {
       expect(await outcomeOf(copy, id)).toEqual(expected);
       await allDead(cluster, id, points);
       expect(await attempts(copy, id)).toBe(attemptsOf(points));
+      // Where no attempt had kept the pictures of its clip, they are made after the publication.
+      if (points.at(-1) !== 'after-publish')
+        await until(async () => await hasPictures(copy), { what: 'pictures of the clip' });
     },
     60_000,
   );

@@ -61,6 +61,15 @@ export async function createPlainFixture(): Promise<DemoFixture> {
   return await createFixture(PLAIN);
 }
 
+/** Imports another video of the demo user into a fixture: two clips of four seconds that encode to much. */
+export async function importVideo(
+  { databaseUrl, dataDir }: DemoFixture,
+  env: Record<string, string>,
+): Promise<void> {
+  const path = await makeVideo(join(dataDir, 'another'), { clips: 2, seconds: 4 });
+  await runImport([path, '--user', DEMO_USER_ID], databaseUrl, dataDir, env);
+}
+
 async function createFixture(video: Original): Promise<DemoFixture> {
   const original = ofThisFfmpeg(video);
   const shared = join(runFolder(), original.name);
@@ -136,9 +145,15 @@ async function importInto(
 }
 
 /** Runs the bundled import program as people do. */
-async function runImport(args: string[], databaseUrl: string, dataDir: string): Promise<void> {
+async function runImport(
+  args: string[],
+  databaseUrl: string,
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<void> {
   const env = {
     ...process.env,
+    ...settings,
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     STORAGE_DIR: join(dataDir, 'storage'),

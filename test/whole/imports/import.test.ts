@@ -14,12 +14,14 @@ import {
   type ClipMeasurement,
   type SongMeasurement,
 } from '../../../core/measurements/measurement.js';
+import type { Preview } from '../../../core/previews/preview.js';
+import { probeMedia } from '../../../runner/ffmpeg/probe.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
 import { spread } from '../../kit/effort.js';
 import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';
 import { makeCoveredClip, makeHdrClip } from '../../kit/media/strangers.js';
-import { countFrames, makeClip, makeSong, meanLuma } from '../../kit/media/media.js';
+import { countFrames, makeClip, makeSong, meanLuma, testFfmpeg } from '../../kit/media/media.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
 
 /** The whole program, as users run it: real files, a real database, real ffmpeg. */
@@ -162,7 +164,14 @@ const stored = (key: string | null): string => join(storageDir, key!);
 
 async function onlyJob() {
   const [row] = await db.job.findMany({
-    include: { stages: true, costs: true, thumbnails: true, versions: true, measurements: true },
+    include: {
+      stages: true,
+      costs: true,
+      thumbnails: true,
+      versions: true,
+      measurements: true,
+      previews: true,
+    },
   });
   const record = await new JobRepository(db).find(row!.id, row!.userId);
   return { row: row!, record: record! };
@@ -396,7 +405,7 @@ describe('a plain folder', () => {
     await writeFile(join(path, 'prompts.txt'), 'A white wall\r\n\r\nNight\r\n\r\nAnother wall\r\n');
     await writeFile(join(path, 'notes.pdf'), 'not used');
     await writeFile(join(path, '.DS_Store'), '');
-    const outcome = await runImport([path], UNSET);
+    const outcome = await runImport([path], { ...UNSET, OUTPUT_RESOLUTION: '540' });
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain('notes.pdf is not used.');
     expect(outcome.stdout).toContain('Imported “My film”: 3 clips, 0:06, 9:16.');
@@ -415,6 +424,10 @@ describe('a plain folder', () => {
     expect(await countFrames(video)).toBe(totalFrames);
     expect(await meanLuma(video, 62, 103)).toBeLessThan(30);
     expect(await meanLuma(video, 107, totalFrames)).toBeGreaterThan(60);
+    const ofVideo = row.previews.find(({ key }) => key === row.videoUrl)?.preview as Preview;
+    const small = stored(ofVideo.small!);
+    expect(await countFrames(small)).toBe(totalFrames);
+    expect((await probeMedia(small, await testFfmpeg())).video).toMatchObject({ width: 480, height: 854 });
   }, 120_000);
 
   it('takes clips as phones make them, and says that HDR becomes standard colors', async () => {

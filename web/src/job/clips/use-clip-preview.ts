@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { savesData } from '../video/quality/line.js';
 
 /** A pointer that only crosses a card loads nothing. */
 const REST_MS = 150;
@@ -24,6 +25,5 @@ export function useClipPreview(): [number | null, (clipIndex: number | null) => 
 }
 
 function previewsWanted(): boolean {
-  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  return connection?.saveData !== true && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return !savesData() && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -10,6 +10,7 @@ graphql(`
     status
     errorMessage
     videoUrl
+    previewVideoUrl
     versionNumber
     totalCost
     clips {

@@ -8,6 +8,9 @@ import type { Picks } from '../selection/use-selection.js';
 import type { Compared } from '../history/video-history.js';
 import { Comparison } from './compare/Comparison.js';
 import { VideoComparison } from './compare/VideoComparison.js';
+import { QualitySelect } from './quality/QualitySelect.js';
+import { usePlayedUrl } from './quality/use-played-url.js';
+import { useStalls } from './quality/use-stalls.js';
 import { StageControls } from './StageControls.js';
 import { Strip } from './strip/Strip.js';
 import { slotAt, startOf } from './timeline-scale.js';
@@ -30,6 +33,7 @@ const FINAL_VIDEO = graphql(`
     status
     aspectRatio
     videoUrl
+    previewVideoUrl
     versionNumber
     duration
     clips {
@@ -86,12 +90,15 @@ export function FinalVideo(props: FinalVideoProps) {
     return clip ? startOf(clip) : null;
   };
   const changedStart = startOfClip(changed?.clipIndex);
+  const played = usePlayedUrl(job);
+  useStalls(element, played.quality === 'auto' && !played.isSmall);
   const video = useSeamlessVideo({
     element,
-    url: job.videoUrl ?? null,
+    url: played.url,
     startAt: startOfClip(picks.lead) ?? 0,
     jump: changed && changedStart !== null ? { id: changed.regenerationId, toSeconds: changedStart } : null,
     onUnplayable,
+    onBroken: played.giveUpSmall,
   });
   const selected = job.clips.find(
     ({ clipIndex, versionNumber }) => versionNumber > 1 && clipIndex === picks.only,
@@ -152,14 +159,18 @@ export function FinalVideo(props: FinalVideoProps) {
               {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
             </p>
           )}
-          {element && video.src && !open && <StageControls video={element} />}
+          {element && video.src && !open && (
+            <StageControls video={element}>
+              {job.previewVideoUrl && <QualitySelect {...played} />}
+            </StageControls>
+          )}
           <canvas ref={video.still} className="final-video-still" hidden aria-hidden="true" />
-          {selected && video.src && (
+          {selected && job.videoUrl && video.src && (
             <Comparison
               key={`${selected.clipIndex} ${selected.versionNumber}`}
               jobId={job.id}
               clip={selected}
-              videoUrl={video.src}
+              videoUrl={job.videoUrl}
               compared={compared}
               onCompare={onCompare}
               onClose={close}

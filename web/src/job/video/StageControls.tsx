@@ -1,7 +1,14 @@
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+
+interface StageControlsProps {
+  video: HTMLVideoElement;
+  /** Further controls between the two. */
+  children: ReactNode;
+}
 
 /** In a corner of the picture: its sound, and the whole screen. */
-export function StageControls({ video }: { video: HTMLVideoElement }) {
+export function StageControls({ video, children }: StageControlsProps) {
   const [muted, setMuted] = useState(video.muted);
   useEffect(() => {
     const note = () => setMuted(video.muted || video.volume === 0);
@@ -24,6 +31,7 @@ export function StageControls({ video }: { video: HTMLVideoElement }) {
           />
         </svg>
       </button>
+      {children}
       <button
         type="button"
         className="stage-control"

@@ -5,13 +5,15 @@ import { useStill } from './use-still.js';
 
 interface SeamlessVideoInput {
   element: HTMLVideoElement | null;
-  /** Signed URL of the newest version; null while there is none. */
+  /** Signed URL of the newest version, in one rendition or another; null while there is none. */
   url: string | null;
   /** Where the first version starts. */
   startAt: number;
   /** Where to go, once per id, when the next version loads; not while the last one plays. */
   jump: { id: string; toSeconds: number } | null;
   onUnplayable: () => void;
+  /** Called when it is unplayable with its new URL, too. */
+  onBroken: () => void;
 }
 
 type VideoEvent = SyntheticEvent<HTMLVideoElement>;
@@ -22,7 +24,8 @@ type VideoEvent = SyntheticEvent<HTMLVideoElement>;
  * goes to the jump. Until its picture is there, a still of the last one covers it. One seek is under way at a time, and
  * the newest comes next: a browser that is asked for each move of a pointer shows none of them.
  */
-export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: SeamlessVideoInput) {
+export function useSeamlessVideo(input: SeamlessVideoInput) {
+  const { element, url, startAt, jump, onUnplayable, onBroken } = input;
   const [src, setSrc] = useState(url);
   const [failed, setFailed] = useState(false);
   const still = useStill();
@@ -63,9 +66,10 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
   const giveUp = () => {
     setFailed(true);
     still.remove();
-    if (place.current.askedForUrl) return;
+    if (place.current.askedForUrl) return onBroken();
     place.current.askedForUrl = true;
     onUnplayable();
+    return undefined;
   };
   const pictureMayBeThere = ({ currentTarget: video }: VideoEvent) => {
     if (!video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) still.remove();

@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
 
-/** Width to height of the player: as its job says, and as its video is once that is known. */
+/** 854 by 480 is 16:9, too: sizes are whole and even. */
+const ROUNDED = 0.005;
+
+/** Width to height of the player: as its job says, and as its video is once that is known, where that is another. */
 export function useVideoRatio(video: HTMLVideoElement | null, aspectRatio: string): number {
   const [own, setOwn] = useState<number | null>(null);
   useEffect(() => {
@@ -11,7 +14,8 @@ export function useVideoRatio(video: HTMLVideoElement | null, aspectRatio: strin
     video.addEventListener('resize', measure);
     return () => video.removeEventListener('resize', measure);
   }, [video]);
-  return own ?? ratioOf(aspectRatio);
+  const said = ratioOf(aspectRatio);
+  return own === null || Math.abs(own / said - 1) < ROUNDED ? said : own;
 }
 
 /** Tells the page's style the shape of its stage. */
