@@ -188,7 +188,7 @@ const HOSTILE = [
 /** Milliseconds, p99, of messages and of the baseline. */
 async function measureMessages(databaseUrl: string): Promise<[message: number, baseline: number]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-assistant-'));
-  const server = await startServer({ ...PRODUCTION, DATABASE_URL: databaseUrl, DATA_DIR: dataDir });
+  const server = await startServer({ ...PRODUCTION, DATABASE_URL: databaseUrl, DATA_DIR: dataDir }, []);
   const db = createPrismaClient(databaseUrl, { poolSize: 2 });
   try {
     const measured: [number[], number[]] = [[], []];

@@ -106,7 +106,8 @@ function originalClips(
   return clips.map((clip, clipIndex) => ({
     clipIndex,
     videoKey: clip.videoKey,
-    ...slots[clipIndex]!,
+    startFrame: slots[clipIndex]!.startFrame,
+    endFrame: slots[clipIndex]!.endFrame,
     beatSeconds: beatsWithin(audio?.beat_timestamps ?? [], slots[clipIndex]!),
     prompt: byIndex.get(clipIndex)?.prompt ?? null,
     negativePrompt: byIndex.get(clipIndex)?.negative_prompt ?? null,

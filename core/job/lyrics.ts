@@ -1,3 +1,4 @@
+import { remembered } from '../util/remembered.js';
 import { secondsAt } from './frames.js';
 import type { PipelineLyricWord } from './pipeline-schema.js';
 
@@ -54,7 +55,7 @@ function continuesLine(group: PipelineLyricWord[], word: PipelineLyricWord): boo
 /** A phrase sung twice in a row is two lines: all its words have been sung, and its first one comes again. */
 function startsAgain(group: PipelineLyricWord[], word: PipelineLyricWord, phrase: string): boolean {
   const first = group[0]!.text.trim().toLowerCase();
-  return isSungWhole(group, phrase) && word.text.trim().toLowerCase() === first;
+  return word.text.trim().toLowerCase() === first && isSungWhole(group, phrase);
 }
 
 /** Texts without spaces are counted by letters: their words may be of any length. */
@@ -74,10 +75,15 @@ export function sungTokens(text: string): string[] {
   return text.match(SUNG_TOKEN) ?? [];
 }
 
-function phraseOf(word: PipelineLyricWord): string | null {
-  const phrase = (word.formatted_text ?? '').trim().split(/\s+/).join(' ');
-  return phrase === '' ? null : phrase;
+function phraseOf({ formatted_text: text }: PipelineLyricWord): string | null {
+  return text === null || text === undefined ? null : tidied(text);
 }
+
+/** Each word of a line brings the whole line. */
+const tidied = remembered((text): string | null => {
+  const phrase = text.trim().split(/\s+/).join(' ');
+  return phrase === '' ? null : phrase;
+});
 
 function toLine(group: PipelineLyricWord[]): LyricLine {
   const phrase = phraseOf(group[0]!);

@@ -22,12 +22,16 @@ const PLAINLY = ['--require', packagePath('test/kit/server/plain-server.cjs')];
 /**
  * Starts the bundled server as its own process on a free port, and waits until it says where it is. Its runners have
  * the role that is theirs.
+ * @param flags of Node; none where the server is measured as people start it
  */
-export async function startServer(env: Record<string, string>): Promise<TestServer> {
+export async function startServer(
+  env: Record<string, string>,
+  flags: readonly string[] = PLAINLY,
+): Promise<TestServer> {
   const { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH } = process.env;
   const machine = { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH };
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
-  const child = spawn(process.execPath, [...PLAINLY, packagePath('dist/api.js')], {
+  const child = spawn(process.execPath, [...flags, packagePath('dist/api.js')], {
     env: { ...machine, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
