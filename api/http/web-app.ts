@@ -21,7 +21,8 @@ function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null, 
   return [
     "default-src 'self'",
     `img-src 'self' data: blob: ${origins}`,
-    `media-src 'self' ${origins}`,
+    // An import reads the lengths and pictures of files before they are sent.
+    `media-src 'self' blob: ${origins}`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
     // The playground's editor starts workers from blobs.

@@ -5,6 +5,9 @@ import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { packagePath } from '../../core/util/package-path.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
+/** Not in images, which are built without it. */
+export const DEMO_JOB = packagePath('prisma/demo/job.json');
+
 /** Imports the demo video on the first start, with the program that imports all others. */
 export async function seedDemoJob(
   db: PrismaClient,
@@ -16,7 +19,7 @@ export async function seedDemoJob(
   if ((await db.job.count(of)) + (await db.deletedJob.count(of)) > 0) return;
   print('Making the demo video (once) …');
   const program = packagePath('dist/import.js');
-  const args = [program, packagePath('prisma/demo/job.json'), '--user', DEMO_USER_ID];
+  const args = [program, DEMO_JOB, '--user', DEMO_USER_ID];
   try {
     await promisify(execFile)(process.execPath, args, { env: environment });
   } catch (error) {

@@ -38,6 +38,7 @@ function settings(): ImportsSettings {
   return {
     folder: join(root, 'imports'),
     limits: importLimits(1),
+    demo: null,
     openLimit: OPEN_LIMIT,
     freeBytes: 0,
     concurrency: 1,

@@ -3,6 +3,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiError } from '../../core/errors.js';
 import { formatsOf, type ImportKind } from '../../core/import/import-files.js';
+import type { ImportRoles } from '../../core/import/import-roles.js';
+import { whatIsWrong } from './check-roles.js';
 import { DiskSpace } from './disk-space.js';
 import type { ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
@@ -18,6 +20,8 @@ export interface ImportsSettings extends ImportProgram {
   openLimit: number;
   /** Left free on the disk. */
   freeBytes: number;
+  /** The demo's job.json; null in builds without it. */
+  demo: string | null;
   /** Import programs at a time; further ones wait. */
   concurrency: number;
 }
@@ -57,6 +61,10 @@ export class Imports {
     return this.settings.limits;
   }
 
+  get hasDemo(): boolean {
+    return this.settings.demo !== null;
+  }
+
   /** A user's imports, oldest first. */
   of(userId: string): OpenImport[] {
     return [...this.open.values()].filter((each) => each.userId === userId);
@@ -76,7 +84,15 @@ export class Imports {
     const id = randomUUID();
     const begun: OpenImport = {
       ...{ id, userId, folder: join(this.settings.folder, id) },
-      ...{ status: 'collecting', title: null, files: new Map<string, UploadedFile>(), arriving: 1, bytes: 0 },
+      ...{
+        status: 'collecting',
+        title: null,
+        roles: null,
+        demo: null,
+        files: new Map<string, UploadedFile>(),
+        arriving: 1,
+        bytes: 0,
+      },
       ...{ progress: null, problems: [], warnings: [], jobId: null },
       ...{ touchedAt: Date.now(), canceled: new AbortController() },
     };
@@ -96,6 +112,16 @@ export class Imports {
     return begun;
   }
 
+  /** Makes the demo video for a user; without it NOT_FOUND. */
+  async startDemo(userId: string): Promise<OpenImport> {
+    const { demo } = this.settings;
+    if (demo === null) throw new ApiError('NOT_FOUND', 'This server has no demo video.');
+    const open = await this.begin(userId);
+    Object.assign(open, { demo, status: 'waiting' });
+    this.runNext();
+    return open;
+  }
+
   /** Takes a file in; see receiveFile. */
   async receive(open: OpenImport, file: ArrivingFile): Promise<UploadedFile> {
     assertCollecting(open);
@@ -109,16 +135,16 @@ export class Imports {
       throw new ApiError('NOT_FOUND', `There is no file ${name} in this import.`);
   }
 
-  /** Makes the video from the files, when it is this import's turn. */
-  start(open: OpenImport, title: string): void {
+  /** Makes the video from the files, when it is this import's turn. Without roles, the names of the files give them. */
+  start(open: OpenImport, title: string, roles: ImportRoles | null = null): void {
     assertCollecting(open);
     if (open.arriving > 0)
       throw new ApiError('CONFLICT', 'Some files are still uploading. Wait until they are finished.');
-    const missing = whatIsMissing(open.files.values());
-    if (missing !== null) throw new ApiError('BAD_USER_INPUT', missing);
-    const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
-    Object.assign(open, { status: 'waiting', progress: null, problems: [], warnings: [] });
-    open.title = importTitle(title, song.name);
+    const wrong = roles === null ? whatIsMissing(open.files.values()) : whatIsWrong(roles, open.files);
+    if (wrong !== null) throw new ApiError('BAD_USER_INPUT', wrong);
+    const song = roles?.song ?? [...open.files.values()].find(({ kind }) => kind === 'song')!.name;
+    Object.assign(open, { roles, status: 'waiting', progress: null, problems: [], warnings: [] });
+    open.title = importTitle(title, song);
     this.runNext();
   }
 

@@ -1,4 +1,5 @@
 import type { ImportKind } from '../../core/import/import-files.js';
+import type { ImportRoles } from '../../core/import/import-roles.js';
 
 /** A file that has arrived whole. */
 export interface UploadedFile {
@@ -24,6 +25,10 @@ export interface OpenImport {
   readonly folder: string;
   status: ImportStatus;
   title: string | null;
+  /** As it was started; null where the names of the files give them. */
+  roles: ImportRoles | null;
+  /** The demo's job.json, where that is what is imported. */
+  demo: string | null;
   readonly files: Map<string, UploadedFile>;
   /** Files that are on their way at this moment. */
   arriving: number;
@@ -42,6 +47,6 @@ export interface OpenImport {
 
 /** An import as its user sees it. */
 export function importView(open: OpenImport) {
-  const { id, status, title, files, progress, problems, warnings, jobId } = open;
-  return { id, status, title, files: [...files.values()], progress, problems, warnings, jobId };
+  const { id, status, title, roles, files, progress, problems, warnings, jobId } = open;
+  return { id, status, title, roles, files: [...files.values()], progress, problems, warnings, jobId };
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { ApiEnv } from '../config/env.js';
 import { packagePath } from '../../core/util/package-path.js';
 import { importEnvironment, importsDir } from '../config/programs.js';
 import type { Shutdown } from '../shutdown.js';
+import { DEMO_JOB } from './demo-job.js';
 import { Imports } from './imports.js';
 import { openImportsFolder } from './imports-folder.js';
 import { importLimits, MEBIBYTE } from './limits.js';
@@ -21,6 +23,7 @@ export async function openImports(
   const imports = new Imports({
     folder: folder.path,
     limits: importLimits(env.IMPORT_MAX_MEBIBYTES),
+    demo: existsSync(DEMO_JOB) ? DEMO_JOB : null,
     openLimit: env.IMPORT_OPEN_MAX,
     freeBytes: env.IMPORT_FREE_MEBIBYTES * MEBIBYTE,
     concurrency: env.IMPORT_CONCURRENCY,

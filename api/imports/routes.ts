@@ -1,6 +1,7 @@
 import express, { Router, type Request } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
+import { importRoles } from '../../core/import/import-roles.js';
 import { allowLongBody } from '../../core/util/http/slow-bodies.js';
 import { onlyMethods, READS } from '../../core/util/http/methods.js';
 import { signIn, type Authenticator } from '../graphql/auth.js';
@@ -10,7 +11,10 @@ import { importView } from './open-import.js';
 /** A connection that is silent for this long is closed; its file can be sent again. */
 const SILENCE_MS = 60_000;
 
-const startSchema = z.object({ title: z.string().max(5000).default('') });
+const startSchema = z.object({
+  title: z.string().max(5000).default(''),
+  roles: importRoles.nullable().default(null),
+});
 
 export interface ImportRoutesOptions {
   imports: Imports;
@@ -19,8 +23,8 @@ export interface ImportRoutesOptions {
 
 /**
  * How the page brings in a video: POST /imports, PUT and DELETE /imports/:id/files/:name (the body is the file itself),
- * POST /imports/:id/start {title}, GET /imports/:id until it is done, DELETE /imports/:id to cancel. GET /imports answers
- * {limits, imports}. All want the bearer token, as GraphQL does.
+ * POST /imports/:id/start {title, roles}, GET /imports/:id until it is done, DELETE /imports/:id to cancel. GET /imports answers
+ * {limits, imports, hasDemo}; POST /imports/demo imports the demo. All want the bearer token, as GraphQL does.
  */
 export function importRoutes({ imports, authenticator }: ImportRoutesOptions): Router {
   const router = Router();
@@ -29,12 +33,16 @@ export function importRoutes({ imports, authenticator }: ImportRoutesOptions): R
     imports.find(request.params.id, await viewerId(request));
 
   router.all('/imports', onlyMethods(...READS, 'POST'));
+  router.all('/imports/demo', onlyMethods('POST'));
+  router.post('/imports/demo', async (request, response) => {
+    response.status(201).json(importView(await imports.startDemo(await viewerId(request))));
+  });
   router.all('/imports/:id', onlyMethods(...READS, 'DELETE'));
   router.all('/imports/:id/files/:name', onlyMethods('PUT', 'DELETE'));
   router.all('/imports/:id/start', onlyMethods('POST'));
   router.get('/imports', async (request, response) => {
     const open = imports.of(await viewerId(request));
-    response.json({ limits: imports.limits, imports: open.map(importView) });
+    response.json({ limits: imports.limits, imports: open.map(importView), hasDemo: imports.hasDemo });
   });
   router.post('/imports', async (request, response) => {
     response.status(201).json(importView(await imports.begin(await viewerId(request))));
@@ -58,11 +66,12 @@ export function importRoutes({ imports, authenticator }: ImportRoutesOptions): R
     await imports.drop(await own(request), request.params.name);
     response.status(204).end();
   });
-  router.post('/imports/:id/start', express.json({ limit: '64kb' }), async (request, response) => {
+  router.post('/imports/:id/start', express.json({ limit: '256kb' }), async (request, response) => {
     const open = await own(request);
     const body = startSchema.safeParse(request.body ?? {});
-    if (!body.success) throw new ApiError('BAD_USER_INPUT', 'The title must be text.');
-    imports.start(open, body.data.title);
+    if (!body.success)
+      throw new ApiError('BAD_USER_INPUT', 'The title must be text, and roles name clips and a song.');
+    imports.start(open, body.data.title, body.data.roles);
     response.status(202).json(importView(open));
   });
   router.use('/imports', () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
@@ -53,8 +53,16 @@ async function start(open: OpenImport, { program, environment }: ImportProgram):
   // Whatever it leaves is gone with the import's folder.
   const scratch = join(open.folder, 'scratch');
   await mkdir(scratch, { recursive: true });
-  const options = ['--json', `--user=${open.userId}`, `--title=${open.title}`];
-  return spawn(process.execPath, [program, ...options, '--', filesFolder(open)], {
+  const options = ['--json', `--user=${open.userId}`];
+  if (open.title !== null) options.push(`--title=${open.title}`);
+  // Each user may have it.
+  if (open.demo !== null) options.push('--new-id');
+  if (open.roles !== null) {
+    const roles = join(open.folder, 'roles.json');
+    await writeFile(roles, JSON.stringify(open.roles));
+    options.push(`--roles=${roles}`);
+  }
+  return spawn(process.execPath, [program, ...options, '--', open.demo ?? filesFolder(open)], {
     env: { ...environment, TMPDIR: scratch },
     // A separate process group can be killed as a whole. The program exits when our end of stdin closes.
     detached: true,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { jobRowSchema, toRecord, type JobRecord } from './job-record.js';
 import { sharing } from '../util/sharing.js';
+import { titleHas } from './title-search.js';
 
 /**
  * Reads, renames and deletes jobs for one process. A first statement reads fingerprints; a second reads the jobs that are new or changed. An
@@ -16,9 +17,12 @@ export class JobRepository {
   private readonly own = sharing(async (keys: readonly OwnJob[]) => await this.findOwn(keys));
   private readonly counts = sharing(async (userIds: readonly string[]) => await this.countOf(userIds));
 
-  /** How many jobs the user has. */
-  async count(userId: string): Promise<number> {
-    return await this.counts.load(userId.toLowerCase());
+  /** How many jobs the user has whose titles have all the words. */
+  async count(userId: string, words: readonly string[] = []): Promise<number> {
+    if (words.length === 0) return await this.counts.load(userId.toLowerCase());
+    const [row] = await this.db.$queryRaw<{ jobs: number }[]>`
+      SELECT count(*)::int AS jobs FROM jobs j WHERE j.user_id = ${userId}::uuid AND ${titleHas(words)}`;
+    return row?.jobs ?? 0;
   }
 
   /** The job, if it belongs to the user; else null. */
@@ -26,17 +30,21 @@ export class JobRepository {
     return await this.own.load({ jobId, userId });
   }
 
-  /** A page of the user's jobs, newest first, after a position in that order; its time as ISO 8601 writes it. */
+  /**
+   * A page of the user's jobs whose titles have all the words, newest first, after a position in that order; its time as
+   * ISO 8601 writes it.
+   */
   async page(
     userId: string,
     limit: number,
     after: { createdAt: string; id: string } | null,
+    words: readonly string[] = [],
   ): Promise<JobRecord[]> {
     const place =
       after === null
         ? Prisma.empty
         : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`;
-    return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
+    return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid AND ${titleHas(words)} ${place}
       ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
   }
 

@@ -13,16 +13,19 @@ export interface ImportRequest {
   title: string | null;
   /** Gives the job a new id, so that the same job can be imported twice. */
   newId: boolean;
+  /** A JSON file that says what each file of a folder is for, and the order of the clips (core/import/import-roles.ts). */
+  roles: string | null;
   /** Report as lines of JSON (core/import/import-lines.ts), and stop when stdin ends. */
   json: boolean;
 }
 
-export const USAGE = `Usage: npm run import -- PATH [--title TEXT] [--user UUID] [--new-id]
+export const USAGE = `Usage: npm run import -- PATH [--title TEXT] [--user UUID] [--new-id] [--roles FILE]
 
 PATH is a job of the generation pipeline (a .json file with its media beside it), or a folder with
 clips in the order of their names (${formatsOf('clip')}),
 one song (${formatsOf('song')}) and, if you have them,
-lyrics (${formatsOf('lyrics')}) and prompts (${formatsOf('prompts')}, one line per clip).`;
+lyrics (${formatsOf('lyrics')}) and prompts (${formatsOf('prompts')}, one line per clip). For another order or other names: --roles FILE, with JSON such as
+{"clips": ["b.mp4", "a.mp4"], "song": "mix.mp3", "lyrics": null, "prompts": null}.`;
 
 /** Reads the command line; throws ImportError with one sentence. */
 export function parseArguments(argv: string[], variables: NodeJS.ProcessEnv = {}): ImportRequest {
@@ -32,7 +35,8 @@ export function parseArguments(argv: string[], variables: NodeJS.ProcessEnv = {}
   if (further.length > 0) throw new ImportError('Only one file or folder can be imported at a time.');
   const userId = values.user ?? ownerByDefault(variables);
   if (!isUuid(userId)) throw new ImportError(`--user must be a UUID, not ${userId}.`);
-  return { path, userId, title: values.title?.trim() || null, newId: values['new-id'], json: values.json };
+  const { title, roles = null, json } = values;
+  return { path, userId, title: title?.trim() || null, newId: values['new-id'], roles, json };
 }
 
 /** The demo's user, where people sign in as that one. Elsewhere nobody would find the video. */
@@ -55,6 +59,7 @@ function parsed(argv: string[]) {
         user: { type: 'string' },
         title: { type: 'string' },
         'new-id': { type: 'boolean', default: false },
+        roles: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });

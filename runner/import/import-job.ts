@@ -14,6 +14,7 @@ import { footageTraits } from '../compose/segments/footage-traits.js';
 import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import type { ImportRequest } from './arguments.js';
 import { sortFolder, type FolderFiles } from './folder/folder-files.js';
+import { castFolder, readRoles } from './folder/folder-roles.js';
 import { planFolderJob } from './folder/folder-job.js';
 import { highDynamicRangeWarning } from './high-dynamic-range.js';
 import { ImportError } from './import-error.js';
@@ -48,7 +49,7 @@ export async function importJob(
   signal: AbortSignal,
 ): Promise<ImportedJob> {
   try {
-    const source = await openSource(resolve(request.path));
+    const source = await openSource(resolve(request.path), request.roles);
     const jobId = source.kind === 'job' && !request.newId ? source.file.job.id : randomUUID();
     if (await jobExists(deps.db, jobId)) throw alreadyImported(jobId);
     const plan = await planOf(source, deps, signal);
@@ -65,11 +66,12 @@ type Source =
   | { kind: 'job'; path: string; file: JobFile }
   | { kind: 'folder'; path: string; files: FolderFiles };
 
-async function openSource(path: string): Promise<Source> {
+async function openSource(path: string, roles: string | null): Promise<Source> {
   const stats = await stat(path).catch((error: unknown) => {
     throw new ImportError(`There is no file or folder ${path}.`, error);
   });
   if (!stats.isDirectory()) return { kind: 'job', path, file: await readJobFile(path) };
+  if (roles !== null) return { kind: 'folder', path, files: await castFolder(path, await readRoles(roles)) };
   const files = await sortFolder(path);
   const [jobPath] = files.jobs;
   if (files.jobs.length === 1 && jobPath !== undefined && (await looksLikeJobFile(jobPath))) {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Dialog, Locator, Page } from 'playwright-core';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
-import { graveFindings } from '../kit/browser/axe.js';
+import { JobRepository } from '../../core/job/job-repository.js';
+import { allFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { byEffort, spread } from '../kit/effort.js';
 import { ffmpegGate, type FfmpegGate } from '../faults/runner/ffmpeg-gate.js';
@@ -58,7 +59,8 @@ afterAll(async () => {
 
 async function start(port: string): Promise<TestServer> {
   const fixture = { DATABASE_URL: database.databaseUrl, DATA_DIR: join(folder, 'data'), PORT: port };
-  return await startServer({ ...fixture, AUTH_JWT_SECRET: JWT_SECRET, FFMPEG_PATH: gate.path });
+  const settings = { AUTH_JWT_SECRET: JWT_SECRET, FFMPEG_PATH: gate.path, OUTPUT_RESOLUTION: '360' };
+  return await startServer({ ...fixture, ...settings });
 }
 
 const file = (name: string): string => join(folder, FOLDER, name);
@@ -116,10 +118,84 @@ const button = (name: string | RegExp): Locator => panel().getByRole('button', {
 const row = (name: string): Locator => panel().locator('.import-file', { hasText: name });
 const cards = (on = page): Locator => on.getByTestId('job-card');
 
-/** Each file's kind and the text beside its name. */
+/** Each file's use and its name, in the order of the panel. */
 async function rows(): Promise<string[]> {
-  const texts = await panel().locator('.import-file').allInnerTexts();
-  return texts.map((text) => text.split('\n').filter(Boolean).slice(0, 2).join(': '));
+  return await panel()
+    .locator('.import-file')
+    .evaluateAll((files) =>
+      files.map((file) => {
+        const use = file.querySelector('.import-kind')!;
+        const words = use instanceof HTMLSelectElement ? use.selectedOptions[0]!.text : use.textContent;
+        return `${words}: ${file.querySelector('.import-name bdi')!.textContent}`;
+      }),
+    );
+}
+
+const tile = (number: number): Locator =>
+  panel()
+    .locator('.import-clip')
+    .nth(number - 1);
+const handle = (number: number): Locator => tile(number).locator('.import-picture');
+
+/** The clip that is picked up; a copy keeps its place. */
+const moving = (): Locator => panel().locator('[data-dnd-dragging]');
+
+/** Waits until the clips stand like this, and nothing of a move is left. */
+async function clipsAre(...names: string[]): Promise<void> {
+  const shown = async (): Promise<string[]> => await panel().locator('.import-clip bdi').allInnerTexts();
+  await until(async () => (await shown()).join() === names.join(), { what: `clips: ${names.join()}` });
+  await until(
+    async () => (await panel().locator('[data-dnd-dragging], [data-dnd-placeholder]').count()) === 0,
+  );
+}
+
+/** By keyboard, mouse, finger, and the menu of a clip; in the end the second clip is the first. */
+async function movesClips(): Promise<void> {
+  await handle(1).press('Space');
+  await moving().waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('clip 2.mp4: place 2.').waitFor({ state: 'attached' });
+  await page.keyboard.press('Space');
+  await page.getByText('clip 2.mp4 is at place 2 now.').waitFor({ state: 'attached' });
+  await clipsAre('clip 10.mp4', 'clip 2.mp4');
+  const [from, to] = [(await handle(1).boundingBox())!, (await handle(2).boundingBox())!];
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width - 10, y, { steps: 8 });
+  await moving().waitFor();
+  await page.mouse.up();
+  await clipsAre('clip 2.mp4', 'clip 10.mp4');
+  const session = await page.context().newCDPSession(page);
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at: number | null): Promise<void> =>
+    void (await session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: at === null ? [] : [{ x: at, y }],
+    }));
+  await touch('touchStart', x);
+  await moving().waitFor();
+  for (const share of [0.3, 0.6, 0.9, 1]) await touch('touchMove', x + share * (to.x - from.x + 20));
+  await touch('touchEnd', null);
+  await session.detach();
+  await clipsAre('clip 10.mp4', 'clip 2.mp4');
+  for (const [name, entry] of [
+    ['clip 10.mp4', 'Move later'],
+    ['clip 10.mp4', 'Move to the start'],
+  ] as const) {
+    await panel()
+      .getByRole('button', { name: `More for ${name}` })
+      .press('Enter');
+    await page.getByRole('menuitem', { name: entry }).press('Enter');
+  }
+  await clipsAre('clip 10.mp4', 'clip 2.mp4');
+  await panel().getByText('clip 10.mp4 is clip 1 of 2 now.').waitFor({ state: 'attached' });
+}
+
+/** The file of the first clip of the video that was made last, as it is stored. */
+async function firstClip(): Promise<Buffer> {
+  const { id } = await db.job.findFirstOrThrow({ where: { userId: maker }, orderBy: { createdAt: 'desc' } });
+  const job = await new JobRepository(db).find(id, maker);
+  return await readFile(join(folder, 'data/storage', job!.clips[0]!.videoKey!));
 }
 
 /** Starts to send a slow file, and returns once a part of it is sent. */
@@ -154,23 +230,23 @@ const SCHEMES: ('dark' | 'light')[] = ['dark', 'light'];
 let looks = 0;
 
 /**
- * Keeps screenshots in both color schemes and on a phone; axe finds nothing serious, and nothing is wider than the
+ * Keeps screenshots in both color schemes and on a phone; axe finds nothing at all, and nothing is wider than the
  * window. At quick effort one scheme, in turn.
  */
 async function keepLooks(name: string, on = page): Promise<void> {
-  const grave: string[] = [];
+  const found: string[] = [];
   const schemes = byEffort({ quick: [SCHEMES[looks++ % SCHEMES.length]!], full: SCHEMES });
   for (const [index, colorScheme] of schemes.entries()) {
     await on.emulateMedia({ colorScheme });
     await nextFrame(on);
     await keepScreenshot(on, `${name}-${colorScheme}`);
-    grave.push(...(await graveFindings(on, index === 0 ? 'everything' : 'colors')));
+    found.push(...(await allFindings(on, index === 0 ? 'everything' : 'colors')));
   }
   await on.setViewportSize({ width: 360, height: 800 });
   await keepScreenshot(on, `${name}-phone`);
   expect(await on.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await on.setViewportSize({ width: 1280, height: 900 });
-  expect(grave).toEqual([]);
+  expect(found).toEqual([]);
 }
 
 const offsetOf = async (tab: Page): Promise<number> => await tab.evaluate(() => Math.round(scrollY));
@@ -204,19 +280,53 @@ async function opensAtItsTop(tab: Page): Promise<void> {
   }
 }
 
+/** Words in any order and case; what was found is there again after Back. */
+async function findsByTitle(tab: Page): Promise<void> {
+  await tab.setViewportSize({ width: 1280, height: 900 });
+  const field = tab.getByRole('searchbox', { name: 'Search your videos' });
+  await field.fill('100% écl');
+  await tab.getByRole('status').getByText('1 video found').waitFor();
+  const frame = cards(tab).first().locator('.job-card-film .thumbnail').first();
+  const { width, height } = (await frame.boundingBox())!;
+  expect(width / height).toBeCloseTo(9 / 16, 1);
+  await keepLooks('jobs-found', tab);
+  await cards(tab).first().click();
+  await tab.getByTestId('clip-card-0').waitFor();
+  await tab.goBack();
+  await tab.getByRole('status').getByText('1 video found').waitFor();
+  await field.fill('1000% écl');
+  await tab.getByText('No video has “1000% écl” in its title.').waitFor();
+  await field.fill('');
+  await tab.getByRole('status').getByText('30 videos', { exact: true }).waitFor();
+}
+
 describe('the list of videos', () => {
   itRequires('chromium', 'is empty at first, and says how to fill it', async () => {
     await page.getByTestId('no-jobs').waitFor();
     expect(await page.getByTestId('no-jobs').innerText()).toMatch(/No videos yet\s+Drop the clips/);
+    await page.getByText('Say what should change in a clip').waitFor();
+    await page.getByRole('button', { name: 'Try the demo video' }).waitFor();
     await keepLooks('jobs-empty');
+  });
+
+  itRequires('chromium', 'offers the demo to whoever has no video, and ends it on request', async () => {
+    await page.getByRole('button', { name: 'Try the demo video' }).press('Enter');
+    await panel()
+      .getByText(/^Checking (the song|clip \d of 6)$/)
+      .waitFor();
+    await button('Cancel').click();
+    await page.getByTestId('no-jobs').waitFor();
+    await serverHasNone();
   });
 
   itRequires(
     'chromium',
-    'shows 24 of 30, then the rest: the focus goes on to the first new one',
+    'shows 24 of 30, then the rest: the focus goes on to the first new one; finds one by words of its title',
     async () => {
       const userId = randomUUID();
-      for (let count = 0; count < 30; count++) await insertJob(db, { userId, clips: count % 3 });
+      const portrait = await insertJob(db, { userId, title: 'Éclair 100%\nshot in portrait', clips: 3 });
+      await db.job.update({ where: { id: portrait }, data: { aspectRatio: '9:16' } });
+      for (let count = 1; count < 30; count++) await insertJob(db, { userId, clips: count % 3 });
       const tab = await open(userId);
       await cards(tab).nth(23).waitFor();
       expect(await cards(tab).count()).toBe(24);
@@ -235,6 +345,7 @@ describe('the list of videos', () => {
       );
       expect([focused, await cards(tab).count()]).toEqual([24, 30]);
       await opensAtItsTop(tab);
+      await findsByTitle(tab);
       await tab.close();
     },
   );
@@ -270,6 +381,9 @@ describe('the import', () => {
         'Not used: cover.pdf',
       ]);
       expect(await panel().getByLabel('Title').inputValue()).toBe(FOLDER);
+      await panel().getByText('The clips last 0:02 together, the song 0:02.').waitFor();
+      expect(await panel().locator('.import-clip img').count()).toBe(2);
+      await movesClips();
       await keepLooks('import-files');
       await button('Import').press('Enter');
       const link = panel().getByRole('link', { name: 'Open the video' });
@@ -277,6 +391,7 @@ describe('the import', () => {
       await until(async () => (await cards().count()) === 1);
       expect(await cards().first().innerText()).toMatch(new RegExp(`0:02\\s+${FOLDER}\\s+.*2 clips`, 's'));
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Open the video');
+      expect(await firstClip()).toEqual(await readFile(file('clip 10.mp4')));
       await keepLooks('import-done');
       await page.keyboard.press('Enter');
       await page.getByTestId('clip-card-1').click();
@@ -311,6 +426,19 @@ describe('the import', () => {
     expect(await row('empty.mp4').innerText()).toContain('This file is empty.');
     await button('Import').press('Enter');
     await keepLooks('import-not-yet');
+    await row('words.lrc').getByRole('combobox').selectOption('Not used');
+    await button('More for empty.mp4').click();
+    await page.getByRole('menuitemradio', { name: 'Finished video' }).click();
+    await status.getByText('2 files are ready to be imported.').waitFor();
+    expect(await rows()).toEqual([
+      'Clip 1: clip 2.mp4',
+      'Song: song.m4a',
+      'Finished video: empty.mp4',
+      'Not used: words.lrc',
+    ]);
+    await panel().locator('input[webkitdirectory]').setInputFiles(join(folder, FOLDER));
+    await row('clip 10.mp4').waitFor();
+    expect(await panel().getByLabel('Title').inputValue()).toBe(FOLDER);
     await button('Cancel').click();
     await panel().waitFor({ state: 'detached' });
     expect(requests).toEqual([]);
@@ -325,6 +453,7 @@ describe('the import', () => {
       const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 };
       await session.send('Network.emulateNetworkConditions', slow);
       await sendLarge();
+      await row('large.mp4').getByText('This browser cannot show it.').waitFor();
       const stay = await triedToLeave();
       await stay.dismiss();
       await keepLooks('import-sending');

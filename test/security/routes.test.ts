@@ -68,6 +68,7 @@ it.each(REFUSALS)('%s %s (signed in: %s) is refused with %i %s in one shape', as
 const METHODS: [path: string, methods: string[]][] = [
   ['/graphql', ['GET', 'HEAD', 'POST']],
   ['/imports', ['GET', 'HEAD', 'POST']],
+  ['/imports/demo', ['POST']],
   ['/imports/x', ['GET', 'HEAD', 'DELETE']],
   ['/imports/x/files/y.mp4', ['PUT', 'DELETE']],
   ['/imports/x/start', ['POST']],

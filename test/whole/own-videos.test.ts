@@ -114,6 +114,44 @@ async function waitForAnother(): Promise<number> {
   return hold?.retryAfterSeconds ?? 0;
 }
 
+describe('jobs(search)', () => {
+  const SEARCH =
+    'query ($search: String, $after: String, $first: Int) { jobs(search: $search, after: $after, first: $first) { totalCount edges { node { title } } pageInfo { endCursor hasNextPage } } }';
+  interface Found {
+    jobs: {
+      totalCount: number;
+      edges: { node: { title: string } }[];
+      pageInfo: { endCursor: string; hasNextPage: boolean };
+    };
+  }
+  const found = async (search: string | null, page: object = {}): Promise<Found['jobs']> =>
+    ((await ask(SEARCH, { search, ...page })).data as unknown as Found).jobs;
+  const titles = async (search: string | null): Promise<string[]> =>
+    (await found(search)).edges.map(({ node }) => node.title);
+
+  it('finds titles that have all the words, as titles are shown, page by page', async () => {
+    const given = ['Neon 50%_live\\\nsecond line', 'ÉCLAIR in e\u0301t\u00e9', 'neon rain', ''];
+    for (const title of given) await insertJob(db, { userId, title });
+    await insertJob(db, { userId: randomUUID(), title: 'neon of another user' });
+    const renamed = await insertJob(db, { userId, title: 'Old name' });
+    await ask(RENAME, { jobId: renamed, title: 'New neon' });
+    expect(await titles('  NEON ')).toEqual(['New neon', 'neon rain', 'Neon 50%_live\\']);
+    expect(await titles('live neon')).toEqual(['Neon 50%_live\\']);
+    expect(await titles('\u00e9t\u00e9 éclair')).toEqual(['ÉCLAIR in e\u0301t\u00e9']);
+    expect(await titles('untitled')).toEqual(['Untitled video']);
+    for (const none of ['5_%', 'old', 'second', 'another', '\\\\']) expect(await titles(none)).toEqual([]);
+    expect(await titles(' ')).toEqual(await titles(null));
+    const first = await found('neon', { first: 2 });
+    expect([first.totalCount, first.pageInfo.hasNextPage]).toEqual([3, true]);
+    const rest = await found('neon', { first: 2, after: first.pageInfo.endCursor });
+    expect(rest.edges.map(({ node }) => node.title)).toEqual(['Neon 50%_live\\']);
+  });
+
+  it('refuses more than 200 characters', async () => {
+    expect(codeOf(await ask(SEARCH, { search: 'x'.repeat(201) }))).toBe('BAD_USER_INPUT');
+  });
+});
+
 describe('deleteJob', () => {
   it('refuses unknown, malformed and foreign ids', async () => {
     const jobId = await insertJob(db, { userId });

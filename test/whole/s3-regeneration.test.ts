@@ -103,5 +103,5 @@ it('an import in the browser goes there, too', async () => {
 
 it('the page may load media from there', async () => {
   const policy = (await fetch(server.url)).headers.get('content-security-policy');
-  expect(policy).toContain(`media-src 'self' ${server.url} ${s3.settings.endpoint}`);
+  expect(policy).toContain(`media-src 'self' blob: ${server.url} ${s3.settings.endpoint}`);
 });

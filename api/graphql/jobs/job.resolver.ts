@@ -32,9 +32,15 @@ export class JobResolver {
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Returns the videos after this cursor.' })
     after: string | null | undefined,
+    @Arg('search', () => String, {
+      nullable: true,
+      description:
+        'Only videos whose titles have all these words, or parts of words, in any order and case; at most 200 characters.',
+    })
+    search: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<JobConnectionType> {
-    return await pageOfJobs(context, first ?? 20, after ?? null);
+    return await pageOfJobs(context, { first: first ?? 20, after: after ?? null, search: search ?? '' });
   }
 
   @Query(() => JobType, { description: "One of the viewer's videos. Errors: NOT_FOUND, FORBIDDEN." })

@@ -67,9 +67,9 @@ export class ImportClient {
     }
   }
 
-  async start(id: string, title = ''): Promise<ImportAnswer> {
+  async start(id: string, title = '', roles: object | null = null): Promise<ImportAnswer> {
     const json = { 'Content-Type': 'application/json' };
-    return await this.send('POST', `/imports/${id}/start`, JSON.stringify({ title }), json);
+    return await this.send('POST', `/imports/${id}/start`, JSON.stringify({ title, roles }), json);
   }
 
   async state(id: string): Promise<ImportState> {

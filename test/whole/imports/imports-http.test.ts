@@ -124,6 +124,38 @@ describe('files that are brought in over HTTP', () => {
     expect(record!.data.lyrics.map(({ text }) => text)).toEqual(['Rise up']);
   }, 90_000);
 
+  it('are what they are said to be, in the order that was said: a song may be a video, lyrics any text', async () => {
+    const id = await client.begin();
+    const other = await makeClip({ file: join(folder, 'b.mp4'), seconds: 1, pattern: 'color=red' });
+    await client.putAll(id, [clip, other]);
+    await client.put(id, 'mix.mp4', await readFile(song));
+    await client.put(id, 'one.txt', '[00:00.20]Rise up\n');
+    await client.put(id, 'lyrics.txt', 'A red wall\nA teal wall\n');
+    const roles = {
+      clips: ['b.mp4', 'clip 1.mp4'],
+      song: 'mix.mp4',
+      lyrics: 'one.txt',
+      prompts: 'lyrics.txt',
+    };
+    for (const wrong of [
+      { ...roles, clips: [] },
+      { ...roles, clips: ['b.mp4', 'b.mp4'] },
+      { ...roles, clips: ['one.txt'] },
+      { ...roles, song: 'one.txt' },
+      { ...roles, lyrics: '../one.txt' },
+      { ...roles, prompts: 'mix.mp4' },
+    ])
+      expect((await client.start(id, '', wrong)).body).toEqual(json('BAD_USER_INPUT'));
+    await client.start(id, 'In order', roles);
+    const { jobId, problems, warnings } = await client.becomes(id, ({ status }) => status === 'done');
+    expect([problems, warnings]).toEqual([[], []]);
+    const record = await new JobRepository(db).find(jobId!, owner);
+    const stored = record!.data.clips.map(({ videoKey }) => readFile(join(dataDir, 'storage', videoKey!)));
+    expect(await Promise.all(stored)).toEqual([await readFile(other), await readFile(clip)]);
+    expect(record!.data.clips.map(({ prompt }) => prompt)).toEqual(['A red wall', 'A teal wall']);
+    expect(record!.data.lyrics.map(({ text }) => text)).toEqual(['Rise up']);
+  }, 90_000);
+
   it('name the clip whose content is not one, and can be corrected and tried again', async () => {
     const id = await client.begin();
     await client.putAll(id, [clip, song]);

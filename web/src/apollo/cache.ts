@@ -6,7 +6,7 @@ import { newestFirst } from './newest-first.js';
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      Query: { fields: { jobs: newestFirst() } },
+      Query: { fields: { jobs: newestFirst('search') } },
       Job: { fields: { versions: newestFirst(), conversation: newestFirst() } },
       Clip: { keyFields: ['jobId', 'clipIndex'], fields: { versions: newestFirst() } },
       Regeneration: { fields: { changes: { merge: mergeChanges } } },

@@ -8,10 +8,10 @@ export interface CachedConnection {
 
 /**
  * A connection that is read page by page, newest first, and read again from the newest on. Answers may come in any order: a
- * page that is read again leaves the older ones that were read meanwhile.
+ * page that is read again leaves the older ones that were read meanwhile. `keyArgs` tell one such list from another.
  */
-export function newestFirst(): FieldPolicy<CachedConnection> {
-  return { keyArgs: false, merge };
+export function newestFirst(...keyArgs: string[]): FieldPolicy<CachedConnection> {
+  return { keyArgs: keyArgs.length > 0 && keyArgs, merge };
 }
 
 const merge: FieldMergeFunction<CachedConnection> = (known, read, { args }) => {

@@ -5,8 +5,15 @@ import { importSession } from './import-session.js';
 /** Extensions too, because some systems identify a file only by its extension and would disable the others. */
 const ACCEPTED = 'video/*,audio/*,.mkv,.flac,.ogg,.opus,.lrc,.srt,.vtt,.sbv,.sub,.ass,.txt,.json,.md';
 
+interface FilePickerProps {
+  label: string;
+  primary?: boolean;
+  /** All files of a folder at once. */
+  folder?: boolean;
+}
+
 /** A button that adds files of this machine to the import. */
-export function FilePicker({ label, primary = false }: { label: string; primary?: boolean }) {
+export function FilePicker({ label, primary = false, folder = false }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,7 +29,9 @@ export function FilePicker({ label, primary = false }: { label: string; primary?
         type="file"
         multiple
         hidden
-        accept={ACCEPTED}
+        accept={folder ? undefined : ACCEPTED}
+        // React has no name of its own for it.
+        {...(folder && { webkitdirectory: '' })}
         onChange={({ target }) => {
           importSession.add(pickedFiles(target.files ?? []));
           target.value = ''; // Else the same file could not be picked again.

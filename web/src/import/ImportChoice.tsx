@@ -1,21 +1,25 @@
+import { useEffect } from 'react';
+import { formatClock } from '../format/time.js';
 import { Notice } from '../layout/Notice.js';
-import { classifyFiles, whatIsMissing } from './classify-files.js';
+import { classifyFiles, whatIsMissing, type FileRole } from './classify-files.js';
+import { ClipTiles } from './clips/ClipTiles.js';
 import { FilePicker } from './FilePicker.js';
 import { importSession, useImport } from './import-session.js';
-import type { ImportState } from './import-state.js';
+import type { ImportFile, ImportState } from './import-state.js';
 import { ImportFileRow } from './ImportFileRow.js';
+import { previews, usePreviews } from './preview/previews.js';
 
 /** The files with their problems, and the title, until everything is uploaded. */
 export function ImportChoice() {
   const state = useImport();
-  const { limits, title, files, failure, phase } = state;
+  const { limits, title, files, failure, phase, order } = state;
   if (limits === null) return <Opening failure={failure} />;
-  const classified = classifyFiles(files, limits);
+  const classified = classifyFiles(files, limits, order);
   const used = classified.filter(({ role }) => role.kind !== null);
   const bytes = used.reduce((sum, { file }) => sum + file.sizeBytes, 0);
   const roles = used.map(({ role }) => role);
   const missing = whatIsMissing(roles, bytes, limits);
-  const songs = classified.filter(({ role }) => role.kind === 'song').map(({ file }) => file);
+  const songs = songsIn(classified);
   const sending = phase === 'sending';
   return (
     <form
@@ -36,22 +40,15 @@ export function ImportChoice() {
         value={title}
         onChange={(event) => importSession.setTitle(event.target.value)}
       />
-      <ul className="import-files" aria-label="Files">
-        {classified.map(({ file, role }) => (
-          <ImportFileRow
-            key={file.key}
-            file={file}
-            role={role}
-            rivals={role.kind === 'song' ? songs.filter((song) => song !== file) : []}
-          />
-        ))}
-      </ul>
+      <Files classified={classified} isFixed={sending} />
       <Problems state={state} />
       <p role="status" className="import-status muted">
         {sending ? sendingWords(state) : (missing ?? readyWords(used.length, state))}
       </p>
+      <Lengths classified={classified} />
       <div className="import-actions">
         {!sending && <FilePicker label="Add files" />}
+        {!sending && <FilePicker label="Add a folder" folder />}
         <span className="import-space" />
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
           Cancel
@@ -61,6 +58,55 @@ export function ImportChoice() {
         </button>
       </div>
     </form>
+  );
+}
+
+type Classified = readonly { file: ImportFile; role: FileRole }[];
+
+const songsIn = (classified: Classified): ImportFile[] =>
+  classified.filter(({ role }) => role.kind === 'song').map(({ file }) => file);
+
+function Files({ classified, isFixed }: { classified: Classified; isFixed: boolean }) {
+  const clips = classified.filter(({ role }) => role.kind === 'clip');
+  const others = classified.filter(({ role }) => role.kind !== 'clip');
+  const songs = songsIn(classified);
+  useEffect(() => {
+    const media = classified.filter(({ role }) => role.kind === 'clip' || role.kind === 'song');
+    previews.want(media.flatMap(({ file: { file } }) => file ?? []));
+  }, [classified]);
+  return (
+    <>
+      {clips.length > 0 && <ClipTiles clips={clips} isFixed={isFixed} />}
+      {others.length > 0 && (
+        <ul className="import-files" aria-label="Other files">
+          {others.map(({ file, role }) => (
+            <ImportFileRow
+              key={file.key}
+              file={file}
+              role={role}
+              rivals={role.kind === 'song' ? songs.filter((song) => song !== file) : []}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** How long the clips are together, beside the song; nothing while one is not known. */
+function Lengths({ classified }: { classified: Classified }) {
+  const known = usePreviews();
+  const secondsOf = (kind: 'clip' | 'song'): number =>
+    classified
+      .filter(({ role }) => role.kind === kind)
+      .map(({ file: { file } }) => (file === null ? undefined : known.get(file)))
+      .reduce((sum, preview) => sum + (typeof preview === 'object' ? preview.seconds : NaN), 0);
+  const [clips, song] = [secondsOf('clip'), secondsOf('song')];
+  if (!(clips > 0) || !(song > 0)) return null;
+  return (
+    <p className="import-status muted">
+      The clips last {formatClock(clips)} together, the song {formatClock(song)}.
+    </p>
   );
 }
 

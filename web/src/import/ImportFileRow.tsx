@@ -1,6 +1,9 @@
-import { formatSize, type FileRole } from './classify-files.js';
+import { formatClock } from '../format/time.js';
+import { formatSize, type FileRole, type FileUse } from './classify-files.js';
 import { importSession, useImport } from './import-session.js';
-import type { ImportFile, ImportState } from './import-state.js';
+import type { ImportFile } from './import-state.js';
+import { usePreviews } from './preview/previews.js';
+import { USE_WORDS } from './use-words.js';
 
 interface ImportFileRowProps {
   file: ImportFile;
@@ -9,32 +12,68 @@ interface ImportFileRowProps {
   rivals: ImportFile[];
 }
 
-/** A file: its use, its upload progress and its problem. */
+/** A file that is no clip: its use, its upload progress and its problem. */
 export function ImportFileRow({ file, role, rivals }: ImportFileRowProps) {
-  const state = useImport();
-  const { name, sizeBytes, sentBytes } = file;
-  const wrong = wrongWith(file, role, state);
+  const { phase } = useImport();
+  const { name } = file;
+  const wrong = useProblem(file, role);
   const useless = role.kind === null;
+  const isChoosing = phase === 'choosing';
   return (
     <li
       className={`import-file${wrong !== null && !useless ? ' import-file-bad' : ''}${useless ? ' import-file-unused' : ''}`}
     >
-      <span className="import-kind">{roleWords(role)}</span>
+      {isChoosing && role.choices.length > 1 ? (
+        <UseChoice file={file} role={role} />
+      ) : (
+        <span className="import-kind">{USE_WORDS[role.use]}</span>
+      )}
       <span className="import-name">
         <bdi>{name}</bdi>
         {wrong !== null && <span className="import-wrong">{wrong}</span>}
-        {file.state === 'sending' && (
-          <progress
-            aria-label={`Sending ${name}`}
-            max={Math.max(1, sizeBytes)}
-            value={Math.min(sizeBytes, sentBytes)}
-          />
-        )}
+        <Sending file={file} />
       </span>
-      <span className="import-size faint">{sizeWords(file)}</span>
-      {state.phase === 'choosing' && <RowActions file={file} rivals={rivals} />}
+      <span className="import-size faint">
+        <Length file={file} role={role} />
+        {sizeWords(file)}
+      </span>
+      {isChoosing && <RowActions file={file} rivals={rivals} />}
     </li>
   );
+}
+
+function UseChoice({ file, role }: Pick<ImportFileRowProps, 'file' | 'role'>) {
+  return (
+    <select
+      className="import-kind"
+      aria-label={`Use ${file.name} as`}
+      value={role.use}
+      onChange={({ target }) => importSession.setUse(file, target.value as FileUse)}
+    >
+      {role.choices.map((use) => (
+        <option key={use} value={use}>
+          {USE_WORDS[use]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** How much of a file has gone. */
+export function Sending({ file: { name, state, sizeBytes, sentBytes } }: { file: ImportFile }) {
+  if (state !== 'sending') return null;
+  return (
+    <progress
+      aria-label={`Sending ${name}`}
+      max={Math.max(1, sizeBytes)}
+      value={Math.min(sizeBytes, sentBytes)}
+    />
+  );
+}
+
+function Length({ file: { file }, role }: Pick<ImportFileRowProps, 'file' | 'role'>) {
+  const preview = usePreviews().get(file!);
+  return role.kind === 'song' && typeof preview === 'object' && `${formatClock(preview.seconds)} · `;
 }
 
 function RowActions({ file, rivals }: Pick<ImportFileRowProps, 'file' | 'rivals'>) {
@@ -73,14 +112,9 @@ function RowActions({ file, rivals }: Pick<ImportFileRowProps, 'file' | 'rivals'
 }
 
 /** The file's problem: found by the page, by the upload, or by the server. */
-function wrongWith(file: ImportFile, { problem }: FileRole, { problems }: ImportState): string | null {
+export function useProblem(file: ImportFile, { problem }: FileRole): string | null {
+  const { problems } = useImport();
   return problem ?? file.failure ?? problems.find((each) => each.file === file.name)?.message ?? null;
-}
-
-function roleWords({ kind, clipNumber }: FileRole): string {
-  if (kind === 'clip') return `Clip ${clipNumber}`;
-  const words = { song: 'Song', lyrics: 'Lyrics', prompts: 'Prompts' };
-  return kind === null ? 'Not used' : words[kind];
 }
 
 function sizeWords({ state, sizeBytes, sentBytes }: ImportFile): string {

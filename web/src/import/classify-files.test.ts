@@ -1,4 +1,4 @@
-import { classifyFiles, formatSize, whatIsMissing } from './classify-files.js';
+import { classifyFiles, formatSize, rolesOf, whatIsMissing, type FileUse } from './classify-files.js';
 import type { ImportLimits } from './import-api.js';
 
 const LIMITS: ImportLimits = {
@@ -60,6 +60,42 @@ describe('classifyFiles', () => {
   it('marks the second of two files with one name', () => {
     const roles = classifyFiles([file('a.mp4'), file('a.mp4')], LIMITS).map(({ role }) => role.problem);
     expect(roles).toEqual([null, 'Another file has this name. Rename one of them.']);
+  });
+});
+
+describe('what a person says', () => {
+  const used = (name: string, use: FileUse | null = null) => ({ ...file(name), use });
+
+  it('counts more than names: the order of clips, and what each file is for', () => {
+    const files = [
+      used('a.mp4'),
+      used('b.mp4'),
+      used('c.mp4', 'song'),
+      used('final_video.mp4'),
+      used('w.lrc'),
+      used('lyric.txt', 'prompts'),
+      used('x.txt', 'lyrics'),
+      used('d.avi', 'unused'),
+    ];
+    const classified = classifyFiles(files, LIMITS, ['b.mp4']);
+    expect(classified.map(({ file: { name }, role }) => [name, role.use])).toEqual([
+      ['b.mp4', 'clip'],
+      ['a.mp4', 'clip'],
+      ['c.mp4', 'song'],
+      ['x.txt', 'lyrics'],
+      ['lyric.txt', 'prompts'],
+      ['final_video.mp4', 'video'],
+      ['d.avi', 'unused'],
+      ['w.lrc', 'unused'],
+    ]);
+    expect(classified.map(({ role }) => role.problem).filter(Boolean)).toEqual([
+      'Not sent: the video is made anew from its clips.',
+      '“x.txt” is used instead.',
+    ]);
+    expect(rolesOf(classified)).toEqual({
+      ...{ clips: ['b.mp4', 'a.mp4'], song: 'c.mp4' },
+      ...{ lyrics: 'x.txt', prompts: 'lyric.txt' },
+    });
   });
 });
 

@@ -20,9 +20,16 @@ export async function droppedFiles(transfer: DataTransfer): Promise<PickedFile[]
   return found;
 }
 
-/** The files of a file picker. */
+/** The files of a file picker; of a folder's, those that a drop of it would bring. */
 export function pickedFiles(files: Iterable<File>): PickedFile[] {
-  return [...files].filter(({ name }) => !name.startsWith('.')).map((file) => ({ file, folder: null }));
+  const found: PickedFile[] = [];
+  for (const file of files) {
+    const path = (file.webkitRelativePath || file.name).split('/');
+    const isHidden = path.some((part) => part.startsWith('.'));
+    if (isHidden || path.length > DEEPEST + 1 || found.length >= MOST_FILES) continue;
+    found.push({ file, folder: path.length > 1 ? path[0]! : null });
+  }
+  return found;
 }
 
 async function collect(

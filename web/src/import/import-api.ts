@@ -13,11 +13,21 @@ export interface ImportLimits {
   unsupportedClips: string[];
 }
 
+/** What each file is for, by name, and the order of the clips. */
+export interface ImportRoles {
+  clips: string[];
+  song: string;
+  lyrics: string | null;
+  prompts: string | null;
+}
+
 /** An import as the server knows it. */
 export interface ServerImport {
   id: string;
   status: 'collecting' | 'waiting' | 'running' | 'done';
   title: string | null;
+  /** As it was started. */
+  roles: ImportRoles | null;
   files: { name: string; kind: ImportKind; sizeBytes: number }[];
   progress: { message: string; fraction: number } | null;
   problems: { file: string | null; message: string }[];
@@ -47,12 +57,22 @@ export async function fetchLimits(): Promise<ImportLimits> {
   return (await requested<{ limits: ImportLimits }>('GET', '/imports')).limits;
 }
 
+/** Whether the server has the demo video. */
+export async function fetchHasDemo(): Promise<boolean> {
+  return (await requested<{ hasDemo: boolean }>('GET', '/imports')).hasDemo;
+}
+
+/** Begins to make the demo video. */
+export async function beginDemo(): Promise<ServerImport> {
+  return await requested('POST', '/imports/demo');
+}
+
 export async function beginImport(): Promise<ServerImport> {
   return await requested('POST', '/imports');
 }
 
-export async function startImport(id: string, title: string): Promise<ServerImport> {
-  return await requested('POST', `/imports/${id}/start`, { title });
+export async function startImport(id: string, title: string, roles: ImportRoles): Promise<ServerImport> {
+  return await requested('POST', `/imports/${id}/start`, { title, roles });
 }
 
 export async function fetchImport(id: string): Promise<ServerImport> {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { classifyFiles } from './classify-files.js';
+import { classifyFiles, rolesOf, type FileUse } from './classify-files.js';
 import {
+  beginDemo,
   beginImport,
   cancelImport,
   fetchImport,
@@ -51,6 +52,33 @@ class ImportSession {
     if (this.state.phase !== 'choosing') return;
     this.change(withPicked(this.state, picked));
     if (this.state.limits === null) void this.learnLimits();
+  }
+
+  /** Makes the demo video, in the place of an import of files. */
+  async demo(): Promise<void> {
+    if (this.state.phase !== 'closed') return;
+    this.change({ ...CLOSED, phase: 'making', title: 'The demo video' });
+    const { signal } = this.going;
+    try {
+      const begun = await beginDemo();
+      if (signal.aborted) return await cancelImport(begun.id);
+      sessionStorage.setItem(STORAGE_KEY, begun.id);
+      this.change(asServerHas({ ...this.state, importId: begun.id }, begun));
+      void this.learnLimits();
+      await this.follow(begun.id);
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  /** Says what a file is for. */
+  setUse({ key }: ImportFile, use: FileUse): void {
+    this.change(withFile(this.state, key, { use }));
+  }
+
+  /** Puts the clips into an order, by name. */
+  setOrder(order: readonly string[]): void {
+    this.change({ ...this.state, order });
   }
 
   setTitle(title: string): void {
@@ -132,7 +160,8 @@ class ImportSession {
       const failed = this.state.files.filter(({ state }) => state === 'failed').length;
       if (failed > 0) throw new ImportFailure('NOT_SENT', notSent(failed));
       sessionStorage.setItem(STORAGE_KEY, importId);
-      this.change(asServerHas(this.state, await startImport(importId, this.state.title)));
+      const roles = rolesOf(this.classified());
+      this.change(asServerHas(this.state, await startImport(importId, this.state.title, roles)));
       await this.follow(importId);
     } catch (error) {
       if (!signal.aborted) this.fail(error);
@@ -184,10 +213,14 @@ class ImportSession {
 
   /** The next file to send; those of no use stay here. */
   private nextToSend(): ImportFile | undefined {
-    const { files, limits, phase } = this.state;
-    if (limits === null || phase !== 'sending') return undefined;
-    const useful = classifyFiles(files, limits).filter(({ role }) => role.kind !== null);
+    if (this.state.phase !== 'sending') return undefined;
+    const useful = this.classified().filter(({ role }) => role.kind !== null);
     return useful.map(({ file }) => file).find(({ state }) => state === 'ready');
+  }
+
+  private classified() {
+    const { files, limits, order } = this.state;
+    return limits === null ? [] : classifyFiles(files, limits, order);
   }
 
   private change(next: ImportState): void {

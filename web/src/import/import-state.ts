@@ -1,4 +1,5 @@
-import type { ImportLimits, ServerImport } from './import-api.js';
+import type { FileUse } from './classify-files.js';
+import type { ImportLimits, ImportRoles, ServerImport } from './import-api.js';
 
 /** A file in the panel. */
 export interface ImportFile {
@@ -11,6 +12,8 @@ export interface ImportFile {
   state: 'ready' | 'sending' | 'sent' | 'failed';
   sentBytes: number;
   failure: string | null;
+  /** As the person says; null: as its name says. */
+  use: FileUse | null;
 }
 
 /** choosing: files come and go. sending: they are on their way. making: the server is at it. */
@@ -20,6 +23,8 @@ export interface ImportState {
   phase: ImportPhase;
   title: string;
   files: ImportFile[];
+  /** Names of clips, as the person has put them; empty while their names give the order. */
+  order: readonly string[];
   limits: ImportLimits | null;
   /** The server's name for it, once it has begun. */
   importId: string | null;
@@ -35,6 +40,7 @@ export const CLOSED: ImportState = {
   phase: 'closed',
   title: '',
   files: [],
+  order: [],
   limits: null,
   importId: null,
   progress: null,
@@ -57,7 +63,8 @@ export function withPicked(state: ImportState, picked: PickedFile[]): ImportStat
   const names = new Set(picked.map(({ file }) => file.name));
   const added = picked.map(({ file }): ImportFile => {
     const { name, size } = file;
-    return { key: ++lastKey, name, sizeBytes: size, file, state: 'ready', sentBytes: 0, failure: null };
+    const use = state.files.find((known) => known.name === name)?.use ?? null;
+    return { key: ++lastKey, name, sizeBytes: size, file, state: 'ready', sentBytes: 0, failure: null, use };
   });
   const folder = picked.find((each) => each.folder !== null)?.folder ?? '';
   return {
@@ -95,7 +102,9 @@ export function lost(state: ImportState, failure: string): ImportState {
 export function asServerHas(state: ImportState, server: ServerImport): ImportState {
   const { status, progress, problems, warnings, jobId, title } = server;
   const known = new Set(state.files.map(({ name }) => name));
-  const others = server.files.filter(({ name }) => !known.has(name)).map(sentEarlier);
+  const others = server.files
+    .filter(({ name }) => !known.has(name))
+    .map((file) => sentEarlier(file, server.roles));
   const phase = status === 'done' ? 'done' : status === 'collecting' ? 'choosing' : 'making';
   const files = [...state.files, ...others];
   const message = status === 'waiting' ? { message: 'Waiting for another import to end', fraction: 0 } : null;
@@ -104,10 +113,21 @@ export function asServerHas(state: ImportState, server: ServerImport): ImportSta
     ...{ phase, problems, warnings, jobId, files },
     progress: message ?? progress,
     title: title ?? state.title,
+    order: others.length > 0 && server.roles !== null ? server.roles.clips : state.order,
     failure: null,
   };
 }
 
-function sentEarlier({ name, sizeBytes }: ServerImport['files'][number]): ImportFile {
-  return { key: ++lastKey, name, sizeBytes, file: null, state: 'sent', sentBytes: sizeBytes, failure: null };
+function sentEarlier({ name, sizeBytes }: SentFile, roles: ImportRoles | null): ImportFile {
+  const sent = { name, sizeBytes, sentBytes: sizeBytes, file: null, failure: null };
+  return { key: ++lastKey, ...sent, state: 'sent', use: roles && useIn(roles, name) };
+}
+
+type SentFile = ServerImport['files'][number];
+
+function useIn({ clips, song, lyrics, prompts }: ImportRoles, name: string): FileUse {
+  if (clips.includes(name)) return 'clip';
+  if (song === name) return 'song';
+  if (lyrics === name) return 'lyrics';
+  return prompts === name ? 'prompts' : 'unused';
 }

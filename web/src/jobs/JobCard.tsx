@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
+import type { JobCardFragment } from '../generated/graphql.js';
 import { JobMenu } from '../files/JobMenu.js';
 import { RenameField } from '../files/RenameField.js';
 import { formatUsd } from '../format/money.js';
@@ -19,6 +21,7 @@ const JOB_CARD = graphql(`
     videoUrl
     createdAt
     duration
+    aspectRatio
     totalCost
     clips {
       jobId
@@ -30,17 +33,12 @@ const JOB_CARD = graphql(`
 
 /** A video in the list: its opening frames, state, length and cost. */
 export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
-  const { id, title, status, videoUrl, createdAt, duration, totalCost, clips } = readFragment(JOB_CARD, job);
+  const card = readFragment(JOB_CARD, job);
+  const { id, title, status, videoUrl } = card;
   const [isRenaming, setRenaming] = useState(false);
-  const card = (
+  const contents = (
     <>
-      <div className="job-card-frames">
-        {clips.length === 0 && <Thumbnail url={null} />}
-        {clips.slice(0, FRAME_COUNT).map((clip) => (
-          <Thumbnail key={clip.clipIndex} url={clip.thumbnailUrl} />
-        ))}
-        <span className="overlay-tag overlay-bottom-right">{formatClock(duration)}</span>
-      </div>
+      <Frames job={card} />
       <div className="job-card-text">
         {isRenaming ? (
           <RenameField jobId={id} title={title} onEnd={() => setRenaming(false)} />
@@ -49,25 +47,47 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
             {title}
           </h2>
         )}
-        <p className="job-card-facts">
-          <JobStatusPill status={status} videoUrl={videoUrl} />
-          {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
-          <span>{formatUsd(totalCost)}</span>
-          <time dateTime={createdAt}>{formatDay(createdAt)}</time>
-        </p>
+        <Facts job={card} />
       </div>
     </>
   );
   return (
     <div className="job-card-place">
       {isRenaming ? (
-        <div className="job-card card">{card}</div>
+        <div className="job-card card">{contents}</div>
       ) : (
         <Link to={`/jobs/${id}`} className="job-card card" data-testid="job-card">
-          {card}
+          {contents}
         </Link>
       )}
       <JobMenu job={{ id, title, status }} hasVideo={Boolean(videoUrl)} onRename={() => setRenaming(true)} />
     </div>
+  );
+}
+
+/** One large frame over the next ones; of a video that is not wide, whole frames side by side. */
+function Frames({ job: { aspectRatio, clips, duration } }: { job: JobCardFragment }) {
+  const [width, height] = aspectRatio.split(':').map(Number);
+  const isWide = !(width! <= height!);
+  const shape = isWide ? {} : { '--shape': `${width} / ${height}` };
+  return (
+    <div className={isWide ? 'job-card-frames' : 'job-card-film'} style={shape as CSSProperties}>
+      {clips.length === 0 && <Thumbnail url={null} />}
+      {clips.slice(0, FRAME_COUNT).map((clip) => (
+        <Thumbnail key={clip.clipIndex} url={clip.thumbnailUrl} />
+      ))}
+      <span className="overlay-tag overlay-bottom-right">{formatClock(duration)}</span>
+    </div>
+  );
+}
+
+function Facts({ job: { status, videoUrl, clips, totalCost, createdAt } }: { job: JobCardFragment }) {
+  return (
+    <p className="job-card-facts">
+      <JobStatusPill status={status} videoUrl={videoUrl} />
+      {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
+      <span>{formatUsd(totalCost)}</span>
+      <time dateTime={createdAt}>{formatDay(createdAt)}</time>
+    </p>
   );
 }

@@ -9,6 +9,7 @@ import { importSession, useImport } from '../import/import-session.js';
 import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
 import { JobCard } from './JobCard.js';
+import { JobSearch, useSearch } from './JobSearch.js';
 import { MoreJobs } from './MoreJobs.js';
 import { NoJobs } from './NoJobs.js';
 import { useJobListChanges } from './use-job-list-changes.js';
@@ -21,8 +22,8 @@ const MOST = 100;
 const SHOWN_KEY = 'clip-chatbot.jobs-shown';
 
 const JOB_LIST = graphql(`
-  query JobList($first: Int!, $after: String) {
-    jobs(first: $first, after: $after) {
+  query JobList($first: Int!, $after: String, $search: String) {
+    jobs(first: $first, after: $after, search: $search) {
       totalCount
       pageInfo {
         hasNextPage
@@ -44,33 +45,32 @@ const ImportPanel = lazy(() => import('../import/ImportPanel.js'));
 
 /** All videos of the viewer, newest first, and the way to bring in another. */
 export function JobList() {
-  const [first] = useState(firstPage);
-  const { data, error, loading, refetch, fetchMore } = useQuery(JOB_LIST, {
-    variables: { first },
-    fetchPolicy: 'cache-and-network',
-  });
-  const list = useRef<HTMLUListElement>(null);
-  const importing = useImportedJobs(() => void refetch());
-  const shown = data?.jobs && {
-    totalCount: data.jobs.totalCount,
-    ids: data.jobs.edges.map(({ node }) => node.id),
-  };
-  useJobListChanges(shown ?? null, (count) => void refetch({ first: count }).catch(() => undefined));
-  usePageTitle('Videos');
-  const jobs = data?.jobs;
+  const [search, setSearch] = useSearch();
+  const { jobs, error, loading, reload, more } = useJobs(search);
+  const importing = useImportedJobs(() => reload());
   const deleted = new Set(useDeletions().map(({ jobId }) => jobId));
+  usePageTitle('Videos');
+  const list = useRef<HTMLUListElement>(null);
   const edges = jobs?.edges.filter(({ node }) => !deleted.has(node.id));
   const total = jobs && edges ? jobs.totalCount - (jobs.edges.length - edges.length) : 0;
-  useEffect(() => {
-    if (jobs) sessionStorage.setItem(SHOWN_KEY, String(jobs.edges.length));
-  }, [jobs]);
+  const isEmpty = edges?.length === 0;
 
   return (
     <main className="page">
       <div className="page-head job-list-head">
         <h1>Your videos</h1>
-        {total > 0 && <p className="muted">{countOf(total)}</p>}
-        {!importing && edges?.length !== 0 && <FilePicker label="Import a video" />}
+        {edges && (total > 0 || search !== '') && (
+          <p className="muted" role="status">
+            {search === '' ? countOf(total) : `${countOf(total)} found`}
+          </p>
+        )}
+        <p className="job-list-purpose">
+          Say what should change in a clip: the video comes back with that, still cut to its song.
+        </p>
+        <div className="job-list-actions">
+          <JobSearch search={search} onSearch={setSearch} total={total} />
+          {!importing && !(isEmpty && search === '') && <FilePicker label="Import a video" />}
+        </div>
       </div>
       <DropTarget />
       {importing && (
@@ -78,9 +78,10 @@ export function JobList() {
           <ImportPanel />
         </Suspense>
       )}
-      {error && <ListProblem error={error} outdated={jobs !== undefined} onRetry={() => void refetch()} />}
-      {edges?.length === 0 && !importing && <NoJobs />}
-      <ul className="job-grid" data-testid="job-list" ref={list} aria-busy={loading && !jobs}>
+      {error && <ListProblem error={error} outdated={jobs !== undefined} onRetry={() => reload()} />}
+      {isEmpty && search === '' && !importing && <NoJobs />}
+      {isEmpty && search !== '' && <p className="muted">No video has “{search}” in its title.</p>}
+      <ul className="job-grid" data-testid="job-list" ref={list} aria-busy={loading}>
         {loading &&
           !jobs &&
           ['a', 'b', 'c'].map((key) => <li key={key} className="job-card-loading skeleton" />)}
@@ -96,11 +97,29 @@ export function JobList() {
           total={jobs.totalCount}
           hasMore={jobs.pageInfo.hasNextPage}
           list={list}
-          load={async () => void (await fetchMore({ variables: { after: jobs.pageInfo.endCursor } }))}
+          load={more}
         />
       )}
     </main>
   );
+}
+
+/** The videos that are found, kept true; while the next ones are looked for, the last ones. */
+function useJobs(search: string) {
+  const [first] = useState(firstPage);
+  const { data, previousData, error, loading, refetch, fetchMore } = useQuery(JOB_LIST, {
+    variables: { first, search },
+    fetchPolicy: 'cache-and-network',
+  });
+  const jobs = (data ?? previousData)?.jobs;
+  const shown = jobs && { totalCount: jobs.totalCount, ids: jobs.edges.map(({ node }) => node.id) };
+  const reload = (count = first) => void refetch({ first: count, search }).catch(() => undefined);
+  useJobListChanges(data && shown ? shown : null, search, reload);
+  useEffect(() => {
+    if (jobs && search === '') sessionStorage.setItem(SHOWN_KEY, String(jobs.edges.length));
+  }, [jobs, search]);
+  const more = async () => void (await fetchMore({ variables: { after: jobs?.pageInfo.endCursor } }));
+  return { jobs, error, loading: loading && !data, reload, more };
 }
 
 /** As many as this tab has shown already, so that the list comes back as long as it was. */

@@ -14,8 +14,8 @@ const ANY_JOB_CHANGED = graphql(`
 `);
 
 const JOB_LIST_NEWS = graphql(`
-  query JobListNews($first: Int!) {
-    jobs(first: $first) {
+  query JobListNews($first: Int!, $search: String) {
+    jobs(first: $first, search: $search) {
       totalCount
       edges {
         node {
@@ -47,7 +47,11 @@ interface ShownJobs {
 }
 
 /** Keeps the list of jobs true: loads as many again as are shown when one of them, or their number, has changed. */
-export function useJobListChanges(shown: ShownJobs | null, reload: (first: number) => void): void {
+export function useJobListChanges(
+  shown: ShownJobs | null,
+  search: string,
+  reload: (first: number) => void,
+): void {
   const client = useApolloClient();
   const first = Math.min(PAGE.most, Math.max(PAGE.least, shown?.ids.length ?? 0));
   useChanges('', {
@@ -56,7 +60,7 @@ export function useJobListChanges(shown: ShownJobs | null, reload: (first: numbe
     ask: async (signal) => {
       const { data } = await client.query({
         query: JOB_LIST_NEWS,
-        variables: { first },
+        variables: { first, search },
         fetchPolicy: 'no-cache',
         context: { fetchOptions: { signal }, queryDeduplication: false },
       });

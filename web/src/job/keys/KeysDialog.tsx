@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useState } from 'react';
+import { Dialog, loadDialog } from '../../layout/dialog/Dialog.js';
 import { useKeys } from './use-keys.js';
 import './keys.css';
 
@@ -22,9 +23,8 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 
 /** The button and the key that list all keys of the page. */
 export function KeysDialog() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const show = () => dialog.current?.showModal();
-  const close = () => dialog.current?.close();
+  const [isOpen, setOpen] = useState(false);
+  const show = () => setOpen(true);
   useKeys({ '?': show, 'Shift+?': show });
   return (
     <>
@@ -33,29 +33,22 @@ export function KeysDialog() {
         className="icon-button keys-open"
         aria-label="Keyboard shortcuts"
         aria-keyshortcuts="Shift+?"
+        aria-haspopup="dialog"
         title="Keyboard shortcuts (?)"
+        onPointerEnter={() => void loadDialog()}
         onClick={show}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M3.500 5h13a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1ZM7 12h6M5.500 8.500h.01M8.500 8.500h.01M11.500 8.500h.01M14.500 8.500h.01" />
         </svg>
       </button>
-      <dialog
-        ref={dialog}
-        className="keys-dialog card"
-        aria-labelledby="keys-title"
-        data-testid="keys"
-        // A press on the backdrop is one on the dialog itself.
-        onClick={(event) => event.target === event.currentTarget && close()}
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Keyboard shortcuts"
+        className="keys-dialog"
+        testId="keys"
       >
-        <div className="history-head">
-          <h2 id="keys-title">Keyboard shortcuts</h2>
-          <button type="button" className="icon-button" aria-label="Close" onClick={close}>
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <path d="m5.500 5.500 9 9M14.500 5.500l-9 9" />
-            </svg>
-          </button>
-        </div>
         <dl className="keys-list">
           {KEYS.map(([keys, does]) => (
             <div key={does}>
@@ -68,7 +61,7 @@ export function KeysDialog() {
             </div>
           ))}
         </dl>
-      </dialog>
+      </Dialog>
     </>
   );
 }

@@ -25,17 +25,16 @@ export function useKeys(keys: Keys): void {
   );
 }
 
+/** One that was closed stays until the next frame is drawn, as a closed one. */
+const OPEN = '.dialog-popup:not([data-closed]), .menu:not([data-closed])';
 const TEXT = 'textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button])';
 /** What these do with Enter and Space is their own. */
 const PRESSED = 'button, a, summary, label, input, [role=option], [role=menuitem]';
 
 function isFree(event: KeyboardEvent): boolean {
   const { target, defaultPrevented, isComposing, key } = event;
-  if (defaultPrevented || isComposing || document.querySelector('dialog:modal, [role=menu]:popover-open'))
-    return false;
+  if (defaultPrevented || isComposing || document.querySelector(OPEN)) return false;
   if (!(target instanceof HTMLElement)) return true;
-  // One that was just closed may have the focus until the next frame is drawn.
-  if (target.closest('dialog[open], :popover-open')) return false;
   const adds = event.ctrlKey || event.metaKey;
   if (target.isContentEditable || target.matches(TEXT)) {
     // After a message the focus is still in its field, which is empty.
