@@ -110,12 +110,22 @@ class Reader {
 
   private atom(): Beginning[] {
     if (this.takes('(')) return this.group();
+    const letters = this.letters();
+    if (letters !== '') return [{ text: letters, is: 'part' }];
     const char = this.source[this.at++]!;
     if (char === '[') return this.oneOf();
     if (char === '\\') return escaped(this.source[this.at++]!, () => this.skipName());
     if (char === ' ' || char === '$') return [{ text: '', is: 'word' }];
     if (char === '^') return NOTHING;
     return char === '.' ? ANYTHING : [{ text: char, is: 'part' }];
+  }
+
+  /** Letters in a row, but the last where that is repeated; none where others follow. */
+  private letters(): string {
+    LETTERS.lastIndex = this.at;
+    const found = LETTERS.exec(this.source)?.[0] ?? '';
+    this.at += found.length;
+    return found;
   }
 
   private group(): Beginning[] {
@@ -158,6 +168,8 @@ class Reader {
   }
 }
 
+const LETTERS = /[a-z0-9%']+(?![?*+{])/y;
+
 function joined(before: Beginning, next: readonly Beginning[]): Beginning[] {
   if (before.is !== 'part') return [before];
   return next.map(({ text, is }) => ({ text: before.text + text, is }));
@@ -176,6 +188,7 @@ function escaped(char: string, skipName: () => void): Beginning[] {
   return /[a-z0-9]/i.test(char) ? ANYTHING : [{ text: char, is: 'part' }];
 }
 
-function unique(beginnings: readonly Beginning[]): Beginning[] {
+function unique(beginnings: Beginning[]): Beginning[] {
+  if (beginnings.length === 1) return beginnings;
   return [...new Map(beginnings.map((one) => [`${one.is} ${one.text}`, one])).values()];
 }
