@@ -38,10 +38,10 @@ const tablesOf = ({ talk, words, templates, ...around }: Language): Sayings[] =>
 
 describe.each(ALL)('%s', (name, language) => {
   it('is written as messages are compared with it', () => {
-    for (const said of tablesOf(language).flatMap(expand)) {
-      const plain = said.replace(/ ?[*#] ?/, '');
-      expect([said, plainLetters(plain)]).toEqual([said, plain]);
-    }
+    const written = tablesOf(language)
+      .flatMap(expand)
+      .map((said) => said.replace(/ ?[*#] ?/, ''));
+    expect(written.filter((said) => plainLetters(said) !== said)).toEqual([]);
   });
 
   it('every wish means its template, and no other', () => {
@@ -64,17 +64,14 @@ describe.each(ALL)('%s', (name, language) => {
   });
 
   it('what is denied reads as nothing', () => {
-    for (const [said] of sayingsOf(language)) {
-      const text = DENIED[name]!(said);
-      expect([text, ids(text)]).toEqual([text, []]);
-    }
+    const denied = new Set(sayingsOf(language).map(([said]) => DENIED[name]!(said)));
+    expect([...denied].filter((text) => ids(text).length > 0)).toEqual([]);
   });
 
   it('small talk is no wish, with courtesy too', () => {
-    for (const said of Object.values(language.talk).flatMap(expand)) {
-      expect([said, smallTalkIn(said) !== null]).toEqual([said, true]);
-      expect([said, ids(said)]).toEqual([said, []]);
-    }
+    const said = Object.values(language.talk).flatMap(expand);
+    expect(said.filter((text) => smallTalkIn(text) === null)).toEqual([]);
+    expect(said.filter((text) => ids(text).length > 0)).toEqual([]);
   });
 });
 
