@@ -8,6 +8,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   assistant: () => import('./assistant.js'),
   adjust: () => import('./adjust.js'),
   admission: () => import('./admission/admission.js'),
+  compare: () => import('./compare.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),
   delivery: () => import('./delivery/delivery.js'),

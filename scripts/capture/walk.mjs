@@ -31,7 +31,8 @@ export async function changeClip(page, { clipIndex, instruction, still }) {
   await page.getByTestId('progress').waitFor({ state: 'detached', timeout: CHANGE_LIMIT_MS });
   await page.waitForTimeout(LOOK_MS);
   await page.getByRole('button', { name: /before/i }).click();
-  await page.getByTestId('before-after').waitFor();
+  await page.getByTestId('comparison').waitFor();
+  await page.keyboard.press('Space');
   await page.waitForTimeout(2 * LOOK_MS);
   await still('result');
 }

@@ -4,6 +4,7 @@ import type { Browser, Locator, Page, Request } from 'playwright-core';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { lumaOfBoth } from '../kit/browser/comparison.js';
 import { ApiClient } from '../kit/server/client.js';
 import { createShortFixture, importVideo, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
@@ -65,14 +66,11 @@ const playing = (): Locator => page.locator('.clip-grid video.playing');
 const focusedCard = async (): Promise<string | null> =>
   await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
 
-const comparison = (): Locator => page.getByTestId('before-after');
+const comparison = (): Locator => page.getByTestId('comparison');
 
-/** Whether both sides play inside the changed clip's second, at most three frames apart. */
-async function areInStep(): Promise<boolean> {
-  const times = await comparison()
-    .locator('video')
-    .evaluateAll((videos) => (videos as HTMLVideoElement[]).map(({ currentTime }) => currentTime));
-  return times.every((time) => time > CHANGED && time < CHANGED + 1) && Math.abs(times[0]! - times[1]!) < 0.1;
+/** The frame of the song whose pictures are compared. */
+async function frameCompared(): Promise<number> {
+  return Number(await comparison().locator('canvas').getAttribute('data-frame'));
 }
 
 /** Whether the strip shows how loud the song is. */
@@ -82,17 +80,6 @@ async function hasWave(): Promise<boolean> {
   return await wave.evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
     return data.filter((byte, index) => index % 4 === 3 && byte > 0).length > 3 * canvas.width;
-  });
-}
-
-/** Mean brightness of the picture that a player shows, 0 to 255. */
-async function luma(video: Locator): Promise<number> {
-  return await video.evaluate((element: HTMLVideoElement) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
-    const context = canvas.getContext('2d')!;
-    context.drawImage(element, 0, 0, 32, 18);
-    const bytes = context.getImageData(0, 0, 32, 18).data;
-    return bytes.reduce((sum, byte, index) => (index % 4 === 3 ? sum : sum + byte), 0) / (32 * 18 * 3);
   });
 }
 
@@ -602,14 +589,17 @@ describe('the result of a change', () => {
       await until(async () => (await placeInVideo()) >= CHANGED);
       expect(await player().getAttribute('src')).not.toBe(source);
       await page.getByRole('button', { name: 'Before and after' }).click();
-      const [before, after] = [
-        comparison().getByLabel('Before'),
-        comparison().getByLabel('After', { exact: true }),
-      ];
-      expect((await before.getAttribute('src'))?.split('?')[0]).toBe(originalVideo);
-      await until(async () => await areInStep());
-      await comparison().getByRole('button', { name: 'Pause' }).click();
-      await until(async () => (await luma(before)) > 0 && (await luma(after)) < 0.8 * (await luma(before)));
+      await page.getByRole('group', { name: 'Versions of clip 3: Original and v2' }).waitFor();
+      expect((await comparison().locator('video').getAttribute('src'))?.split('?')[0]).toBe(originalVideo);
+      await until(async () => (await frameCompared()) >= 30 * CHANGED);
+      const first = await frameCompared();
+      await page.keyboard.press('Space');
+      await until(async () => (await frameCompared()) > first, { what: 'both play' });
+      await page.keyboard.press('Space');
+      await until(async () => {
+        const [before, after] = await lumaOfBoth(page);
+        return before > 0 && after < 0.8 * before;
+      });
       await keepScreenshot(page, 'before-after');
       await page.keyboard.press('Escape');
       await comparison().waitFor({ state: 'detached' });
@@ -648,7 +638,7 @@ describe('the result of a change', () => {
       await open(`/jobs/${jobId}?clip=2`);
       const before = async (): Promise<string | undefined> => {
         await page.getByRole('button', { name: 'Before and after' }).click();
-        return (await comparison().getByLabel('Before').getAttribute('src'))?.split('?')[0];
+        return (await comparison().locator('video').getAttribute('src'))?.split('?')[0];
       };
       expect(await before()).toBe(source!.split('?')[0]);
       await card(CHANGED).click();

@@ -95,7 +95,7 @@ describe('the conversation about a video', () => {
       await badge(2).getByText('v3').waitFor();
       await button('Undo').waitFor();
       await button('Compare').click();
-      await page.getByTestId('before-after').waitFor();
+      await page.getByTestId('comparison').waitFor();
       await page.keyboard.press('Escape');
 
       // The clip that is compared is picked: what is said is meant for it.

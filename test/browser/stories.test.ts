@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { luma, lumaOfBoth } from '../kit/browser/comparison.js';
 import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { operationsOf, type CountedOperations } from '../kit/browser/graphql-traffic.js';
 import { itRequires } from '../kit/jest/requirements.js';
@@ -58,17 +59,6 @@ async function tabTo(what: string): Promise<void> {
     if (presses === 60) throw new Error(`Tab does not lead to ${what}`);
     await page.keyboard.press('Tab');
   }
-}
-
-/** Mean brightness of a shown picture or player, 0 to 255. */
-async function luma(shown: Locator): Promise<number> {
-  return await shown.evaluate((element: HTMLVideoElement | HTMLImageElement | HTMLCanvasElement) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
-    const context = canvas.getContext('2d')!;
-    context.drawImage(element, 0, 0, 32, 18);
-    const bytes = context.getImageData(0, 0, 32, 18).data;
-    return bytes.reduce((sum, byte, index) => (index % 4 === 3 ? sum : sum + byte), 0) / (32 * 18 * 3);
-  });
 }
 
 /** A shown picture, small: red, green and blue of 32 x 18 places. */
@@ -239,8 +229,11 @@ describe('as a user, I', () => {
       expect(paused).toBe(true);
       await keepScreenshot(page, 'story-result');
       await page.getByRole('button', { name: 'Before and after' }).click();
-      const sides = page.getByTestId('before-after').locator('video');
-      await until(async () => (await luma(sides.nth(1))) < 0.8 * (await luma(sides.nth(0))));
+      await until(async () => {
+        const [first, second] = await lumaOfBoth(page);
+        return first > 0 && second < 0.8 * first;
+      });
+      await page.keyboard.press('2');
       await keepScreenshot(page, 'story-before-after');
       await page.keyboard.press('Escape');
     },

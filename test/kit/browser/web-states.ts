@@ -92,7 +92,7 @@ export const WEB_STATES: Record<string, Open> = {
   'a clip before and after': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.completed, 1);
     await page.getByRole('button', { name: 'Before and after' }).click();
-    await page.getByTestId('before-after').waitFor();
+    await page.getByTestId('comparison').waitFor();
   },
   'a failed change': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.failed, 1);

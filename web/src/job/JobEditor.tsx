@@ -10,9 +10,10 @@ import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
 import { useStoryboardHidden } from './clips/storyboard-hidden.js';
 import { RestoreStatus } from './history/RestoreStatus.js';
+import { ClipVersions } from './history/strip/ClipVersions.js';
 import { usePageKeys } from './keys/use-page-keys.js';
 import { useVideoHistory } from './history/use-video-history.js';
-import { comparedWith, VideoHistoryContext } from './history/video-history.js';
+import { VideoHistoryContext } from './history/video-history.js';
 import { clipsOf } from './clips-of.js';
 import { JobHeader } from './JobHeader.js';
 import { QueuePanel } from './queue/QueuePanel.js';
@@ -21,6 +22,7 @@ import { useRegenerationProgress } from './progress/use-regeneration-progress.js
 import { useSelection } from './selection/use-selection.js';
 import { FinalVideo } from './video/FinalVideo.js';
 import type { ChangedClip, Player } from './video/FinalVideo.js';
+import { useStageView } from './video/use-stage-view.js';
 import './job.css';
 
 const JOB_EDITOR = graphql(`
@@ -31,6 +33,7 @@ const JOB_EDITOR = graphql(`
     errorMessage
     videoUrl
     versionNumber
+    totalCost
     undoable {
       id
       versionNumber
@@ -73,9 +76,10 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const active = job.activeRegeneration ?? null;
   const [changed, setChanged] = useState<ChangedClip | null>(null);
   const player = useRef<Player>(null);
-  const history = useVideoHistory({ job, active, onRestored: setChanged });
   const all = useMemo(() => job.clips.map(({ clipIndex }) => clipIndex), [job.clips]);
   const picks = useSelection(all, active ? clipsOf(active) : []);
+  const view = useStageView(job, picks.only);
+  const history = useVideoHistory({ job, active, view, onRestored: setChanged });
   const unread = useUnreadResults(picks.clips);
   const progress = useRegenerationProgress(job.id, active, (last) => {
     const first = active?.changes.find(({ status }) => status !== 'FAILED')?.clipIndex ?? last.clips[0];
@@ -91,12 +95,11 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const chat = useRef<ChatHandle>(null);
   const renewMedia = useRenewal(reload);
   usePageTitle(job.title);
-  const compared = comparedWith(history.compared, picks.only);
   const write = () => chat.current?.write();
-  usePageKeys({
-    ...{ job, player, picks },
-    ...{ compared, onCompare: history.compare, onWrite: write },
-  });
+  usePageKeys({ job, player, picks, view, onWrite: write });
+  const picked = job.clips.find(({ clipIndex }) => clipIndex === picks.only) ?? null;
+  // A change that ended may have left versions, whatever it cost.
+  const stamp = `${job.versionNumber} ${job.totalCost} ${active?.id ?? ''}`;
 
   return (
     <RenewMedia value={renewMedia}>
@@ -111,8 +114,8 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
               changed={changed}
               progress={clipsProgress}
               picks={picks}
-              compared={compared}
-              onCompare={history.compare}
+              view={view}
+              versions={job.videoUrl && <ClipVersions clip={picked} stamp={stamp} />}
               onUnplayable={() => void reload()}
             />
             <ClipSelector

@@ -5,7 +5,6 @@ import type { FragmentType } from '../../generated/index.js';
 import { mayPass, problemOf } from '../../errors/problem.js';
 import { Notice } from '../../layout/Notice.js';
 import { clipsOf } from '../clips-of.js';
-import { VersionStrip } from '../history/strip/VersionStrip.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
@@ -161,7 +160,6 @@ export function Conversation({
           part.isOpen && <PartChoice id={partId} clipIndex={clip.clipIndex} seconds={seconds} part={part} />
         }
       />
-      {clip && <VersionStrip key={clip.clipIndex} clip={clip} stamp={stamp} />}
       <ChatMessages signature={[...entries.map(signatureOf), ...outgoing.map(({ key }) => key)].join()}>
         {earlier && (
           <button type="button" className="button button-small message-action" onClick={earlier}>

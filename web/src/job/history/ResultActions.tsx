@@ -56,9 +56,9 @@ export function ResultActions({ job: jobRef, regeneration: { result }, onLook }:
           type="button"
           className="button button-small"
           onClick={() => {
-            if (others.length > 0) return compare({ kind: 'video', version: before });
+            if (others.length > 0) return compare({ clip: null, version: before });
             onLook(only.clipIndex);
-            compare({ kind: 'clip', clipIndex: only.clipIndex, version: null });
+            compare({ clip: only.clipIndex, version: null });
           }}
         >
           Compare

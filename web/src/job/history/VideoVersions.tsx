@@ -44,7 +44,7 @@ export function VideoVersions({ jobId, current, onDone }: VideoVersionsProps) {
             isCurrent={version.versionNumber === current}
             blocked={blocked}
             onRestore={then(() => restoreVideo(version.versionNumber))}
-            onCompare={then(() => compare({ kind: 'video', version: version.versionNumber }))}
+            onCompare={then(() => compare({ clip: null, version: version.versionNumber }))}
           />
         ))}
         {more && (

@@ -1,14 +1,6 @@
 import { createContext } from 'react';
-
-/** Which two things are shown side by side: a version, beside the current one. */
-export type Compared =
-  /** `version` null: the one before. */
-  { kind: 'clip'; clipIndex: number; version: number | null } | { kind: 'video'; version: number };
-
-/** A clip's comparison ends when another clip is picked. */
-export function comparedWith(compared: Compared | null, only: number | null): Compared | null {
-  return compared?.kind === 'clip' && compared.clipIndex !== only ? null : compared;
-}
+import type { Auditioned } from '../video/audition/use-audition.js';
+import type { ToCompare } from '../video/compare/use-comparison.js';
 
 /** What can be done with the versions of the video on the page. */
 export interface VideoHistory {
@@ -18,7 +10,12 @@ export interface VideoHistory {
   restoreClip: (clip: { clipIndex: number; versionNumber: number }, version: number) => void;
   /** Makes a version of the whole video the current one. */
   restoreVideo: (version: number) => void;
-  compare: (compared: Compared) => void;
+  /** Shows a version against the current one. */
+  compare: (compared: ToCompare) => void;
+  /** The version that plays in its place without being used. */
+  audition: Auditioned | null;
+  /** Plays a version in its place; null: the current video again. */
+  tryOut: (audition: Auditioned | null) => void;
   /** Why nothing can come back now; null where it can. */
   blocked: string | null;
 }
@@ -32,5 +29,7 @@ export const VideoHistoryContext = createContext<VideoHistory>({
   restoreClip: nothing,
   restoreVideo: nothing,
   compare: nothing,
+  audition: null,
+  tryOut: nothing,
   blocked: null,
 });

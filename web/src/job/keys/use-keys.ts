@@ -28,6 +28,7 @@ export function useKeys(keys: Keys): void {
 /** One that was closed stays until the next frame is drawn, as a closed one. */
 const OPEN = '.dialog-popup:not([data-closed]), .menu:not([data-closed])';
 const TEXT = 'textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button])';
+const MOVED = 'input[type=range], input[type=radio]';
 /** What these do with Enter and Space is their own. */
 const PRESSED = 'button, a, summary, label, input, [role=option], [role=menuitem]';
 
@@ -40,5 +41,7 @@ function isFree(event: KeyboardEvent): boolean {
     // After a message the focus is still in its field, which is empty.
     return adds && key === 'Enter' && target instanceof HTMLTextAreaElement && target.value === '';
   }
+  // Sliders and choices are moved by arrows, and by nothing else that the page has.
+  if (key.startsWith('Arrow') && !event.shiftKey && target.matches(MOVED)) return false;
   return adds || (key !== 'Enter' && key !== ' ') || !target.closest(PRESSED);
 }

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
-import type { Compared } from '../history/video-history.js';
 import type { Picks } from '../selection/use-selection.js';
 import type { Player } from '../video/FinalVideo.js';
+import type { StageView } from '../video/StageOverlay.js';
 import { useKeys } from './use-keys.js';
 
 interface PageKeysInput {
@@ -11,15 +11,13 @@ interface PageKeysInput {
   };
   player: RefObject<Player | null>;
   picks: Picks;
-  compared: Compared | null;
-  onCompare: (compared: Compared | null) => void;
+  view: StageView;
   onWrite: () => void;
 }
 
 /** Keys for the player, the clips and the field; others bind those of their own buttons. */
-export function usePageKeys({ job, player, picks, compared, onCompare, onWrite }: PageKeysInput): void {
-  // Over the player, a comparison has its own.
-  const transport = () => (compared ? undefined : player.current?.transport);
+export function usePageKeys({ job, player, picks, view, onWrite }: PageKeysInput): void {
+  const transport = () => player.current?.transport;
   /** From the picked clip, else from the one that is seen. */
   const move = (by: -1 | 1) => {
     const from = picks.lead ?? player.current?.clipSeen() ?? null;
@@ -29,12 +27,12 @@ export function usePageKeys({ job, player, picks, compared, onCompare, onWrite }
     player.current?.showClip(next.clipIndex);
   };
   const compare = () => {
-    if (compared) return onCompare(null);
+    if (view.compared) return view.closeCompared();
     const clip = job.clips.find(({ clipIndex }) => clipIndex === picks.only);
-    if (clip && clip.versionNumber > 1) {
-      return onCompare({ kind: 'clip', clipIndex: clip.clipIndex, version: null });
-    }
-    if (job.undoable) onCompare({ kind: 'video', version: job.undoable.versionNumber });
+    const { audition } = view;
+    if (audition) return view.compare(audition);
+    if (clip && clip.versionNumber > 1) return view.compare({ clip: clip.clipIndex, version: null });
+    if (job.undoable) view.compare({ clip: null, version: job.undoable.versionNumber });
   };
   useKeys({
     Space: () => transport()?.toggle(),

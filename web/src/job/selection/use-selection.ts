@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address.js';
 import { after, fromWriting, inWriting, reduced, without } from './selection.js';
 import type { Selection, Way } from './selection.js';
 
@@ -29,23 +29,22 @@ export interface Picks {
  * @param all the clips of the video, in order
  */
 export function useSelection(all: readonly number[], changing: readonly number[]): Picks {
-  const [params, setParams] = useSearchParams();
+  const address = useAddress();
   const [choosing, setChoosing] = useState(false);
   // The router renders a new address later than the next key press may come.
   const [selection, setSelection] = useState<Selection>(() => {
-    const named = fromWriting(params.get('clip') ?? '', all);
+    const named = fromWriting(written() ?? '', all);
     return named.clips.length > 0 ? named : { clips: changing, anchor: changing[0] ?? null };
   });
   const write = ({ clips: next }: Selection) => {
-    const clip = inWriting(next);
-    setParams(clip === '' ? {} : { clip }, { replace: true, preventScrollReset: true });
+    address({ clip: inWriting(next) || null });
   };
   const change = (next: Selection) => {
     setSelection(next);
     write(next);
   };
   const writeFirst = useEffectEvent(() => {
-    if (selection.clips.length > 0 && !params.has('clip')) write(selection);
+    if (selection.clips.length > 0 && written() === null) write(selection);
   });
   // A reload after their change has ended shows them, too.
   useEffect(() => writeFirst(), []);
@@ -70,4 +69,8 @@ export function useSelection(all: readonly number[], changing: readonly number[]
     },
     endChoosing: () => setChoosing(false),
   };
+}
+
+function written(): string | null {
+  return new URLSearchParams(location.search).get('clip');
 }

@@ -1,17 +1,16 @@
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type { CSSProperties, Ref } from 'react';
+import type { CSSProperties, ReactNode, Ref } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
 import type { Picks } from '../selection/use-selection.js';
-import type { Compared } from '../history/video-history.js';
-import { Comparison } from './compare/Comparison.js';
-import { VideoComparison } from './compare/VideoComparison.js';
 import { QualitySelect } from './quality/QualitySelect.js';
 import { usePlayedUrl } from './quality/use-played-url.js';
 import { useStalls } from './quality/use-stalls.js';
 import { StageControls } from './StageControls.js';
+import { StageOverlay } from './StageOverlay.js';
+import type { StageView } from './StageOverlay.js';
 import { Strip } from './strip/Strip.js';
 import { slotAt, startOf } from './timeline-scale.js';
 import { useTransport } from './transport/use-transport.js';
@@ -68,16 +67,17 @@ interface FinalVideoProps {
   picks: Picks;
   /** Of each clip that is being changed, the percentage reached. */
   progress: ReadonlyMap<number, number>;
-  /** What is shown side by side in its place. */
-  compared: Compared | null;
-  onCompare: (compared: Compared | null) => void;
+  /** What is shown in its place. */
+  view: StageView;
+  /** Under the stage. */
+  versions: ReactNode;
   /** Called when the video does not load: its URL may have expired. */
   onUnplayable: () => void;
 }
 
 /** The stage with the composed video, and the strip of its song. */
 export function FinalVideo(props: FinalVideoProps) {
-  const { ref, changed, picks, compared, onCompare, onUnplayable } = props;
+  const { ref, changed, picks, view, onUnplayable } = props;
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
@@ -94,27 +94,25 @@ export function FinalVideo(props: FinalVideoProps) {
   useStalls(element, played.quality === 'auto' && !played.isSmall);
   const video = useSeamlessVideo({
     element,
-    url: played.url,
+    // Versions are compared as they are, whatever the line.
+    url: view.compared ? (job.videoUrl ?? null) : played.url,
     startAt: startOfClip(picks.lead) ?? 0,
     jump: changed && changedStart !== null ? { id: changed.regenerationId, toSeconds: changedStart } : null,
     onUnplayable,
     onBroken: played.giveUpSmall,
   });
-  const selected = job.clips.find(
-    ({ clipIndex, versionNumber }) => versionNumber > 1 && clipIndex === picks.only,
-  );
   const section = useRef<HTMLElement>(null);
+  const { compared } = view;
   const open = compared !== null;
-  const close = () => onCompare(null);
   useEffect(() => {
-    if (!open) return;
-    element?.pause();
     // On a phone it was opened from further down.
-    section.current?.scrollIntoView({ block: 'nearest' });
-  }, [open, element]);
+    if (open) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const seen = () => slotAt(job.clips, video.place())?.clipIndex ?? null;
   const [looping, setLooping] = useState(false);
-  const looped = looping ? job.clips.find(({ clipIndex }) => clipIndex === picks.lead) : undefined;
+  // A clip that is compared plays over and over, too.
+  const loopedClip = compared ? compared.clip : looping ? picks.lead : null;
+  const looped = job.clips.find(({ clipIndex }) => clipIndex === loopedClip);
   const transport = useTransport({
     element,
     duration: job.duration,
@@ -165,24 +163,15 @@ export function FinalVideo(props: FinalVideoProps) {
             </StageControls>
           )}
           <canvas ref={video.still} className="final-video-still" hidden aria-hidden="true" />
-          {selected && job.videoUrl && video.src && (
-            <Comparison
-              key={`${selected.clipIndex} ${selected.versionNumber}`}
-              jobId={job.id}
-              clip={selected}
-              videoUrl={job.videoUrl}
-              compared={compared}
-              onCompare={onCompare}
-              onClose={close}
-            />
-          )}
-          {compared?.kind === 'video' && (
-            <VideoComparison
-              jobId={job.id}
-              current={job.versionNumber}
-              version={compared.version}
-              duration={job.duration}
-              onClose={close}
+          {element && video.src && (
+            <StageOverlay
+              job={job}
+              only={picks.only}
+              clock={element}
+              view={view}
+              place={video.place}
+              seek={video.seek}
+              play={transport.play}
             />
           )}
           {video.failed && (
@@ -192,6 +181,7 @@ export function FinalVideo(props: FinalVideoProps) {
           )}
         </section>
       </div>
+      {props.versions}
       {job.videoUrl && job.clips.length > 0 && (
         <Strip
           job={job}
@@ -199,7 +189,7 @@ export function FinalVideo(props: FinalVideoProps) {
           picks={picks}
           progress={props.progress}
           transport={transport}
-          looping={looping && looped !== undefined}
+          looping={looping && picks.lead !== null}
           onLoop={loop}
           place={video.place}
           onSeek={video.seek}

@@ -37,7 +37,7 @@ export function VersionDetails(props: VersionDetailsProps) {
         <button
           type="button"
           className="button button-small"
-          onClick={() => compare({ kind: 'clip', clipIndex, version: versionNumber })}
+          onClick={() => compare({ clip: clipIndex, version: versionNumber })}
         >
           Compare
         </button>

@@ -6,7 +6,6 @@ import { VersionTile } from './VersionTile.js';
 import { rootOf, useClipVersions } from './use-clip-versions.js';
 import type { Version } from './use-clip-versions.js';
 import { VideoHistoryContext } from '../video-history.js';
-import './version-strip.css';
 
 interface VersionStripProps {
   clip: { jobId: string; clipIndex: number; versionNumber: number };
@@ -21,7 +20,7 @@ interface VersionStripProps {
 export function VersionStrip({ clip, stamp }: VersionStripProps) {
   const { jobId, clipIndex, versionNumber: current } = clip;
   const { versions, error, reload, more } = useClipVersions(jobId, clipIndex, stamp);
-  const { restoreClip } = use(VideoHistoryContext);
+  const { restoreClip, audition, tryOut } = use(VideoHistoryContext);
   const [pick, setPick] = useState({ version: current, at: current });
   const list = useRef<HTMLDivElement>(null);
   // A new current version is what the user wants to know of.
@@ -38,6 +37,10 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
   }, [current, count]);
 
   const choose = (version: number) => setPick({ version, at: current });
+  const tried = audition?.clip === clipIndex ? audition.version : null;
+  /** Plays a version in its place; the current one is what the stage shows anyway. */
+  const hear = ({ versionNumber: version, videoUrl: url }: Version) =>
+    tryOut(url && version !== current ? { clip: clipIndex, version, url } : null);
   const move = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const position = oldestFirst.findIndex(({ versionNumber }) => versionNumber === pick.version);
@@ -45,6 +48,7 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
     if (!next) return;
     event.preventDefault();
     choose(next.versionNumber);
+    if (tried !== null) hear(next);
     event.currentTarget
       .querySelector<HTMLElement>(`[data-version="${next.versionNumber}"]`)
       ?.focus({ preventScroll: false });
@@ -53,6 +57,7 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
   return (
     <section
       className="version-strip"
+      data-choice={current > 1 || count > 1 || error !== undefined || undefined}
       data-testid="versions"
       aria-label={`Versions of clip ${clipIndex + 1}`}
     >
@@ -77,7 +82,11 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
               version={version}
               isCurrent={version.versionNumber === current}
               isPicked={version.versionNumber === pick.version}
-              onPick={() => choose(version.versionNumber)}
+              isTried={version.versionNumber === tried}
+              onPick={() => {
+                choose(version.versionNumber);
+                hear(version);
+              }}
             />
           ))}
         </div>

@@ -1,16 +1,19 @@
 import { Thumbnail } from '../../../layout/Thumbnail.js';
 import { shortName } from '../history-words.js';
+import { wordsOf } from './use-clip-versions.js';
 import type { Version } from './use-clip-versions.js';
 
 interface VersionTileProps {
   version: Version;
   isCurrent: boolean;
   isPicked: boolean;
+  /** It plays in its place on the stage. */
+  isTried: boolean;
   onPick: () => void;
 }
 
 /** The picture and number of a version. */
-export function VersionTile({ version, isCurrent, isPicked, onPick }: VersionTileProps) {
+export function VersionTile({ version, isCurrent, isPicked, isTried, onPick }: VersionTileProps) {
   const { versionNumber, instruction, thumbnailUrl, videoUrl } = version;
   const gone = !videoUrl;
   return (
@@ -26,15 +29,26 @@ export function VersionTile({ version, isCurrent, isPicked, onPick }: VersionTil
         shortName(versionNumber),
         instruction && `“${instruction}”`,
         isCurrent && 'current',
+        isTried && 'plays in its place',
         gone && 'its file is gone',
       ]
         .filter(Boolean)
         .join(', ')}
-      title={instruction ?? undefined}
+      title={
+        [instruction, !isCurrent && !gone && 'Press to play it in its place'].filter(Boolean).join(': ') ||
+        undefined
+      }
       onClick={onPick}
     >
       <Thumbnail url={thumbnailUrl} />
-      <span className="version-name">{shortName(versionNumber)}</span>
+      <span className="version-name">
+        {shortName(versionNumber)} <span>{wordsOf(version)}</span>
+      </span>
+      {isTried && (
+        <svg className="version-tried" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M6 4v12l10-6Z" />
+        </svg>
+      )}
       {isCurrent && <span className="version-current" />}
     </button>
   );

@@ -83,3 +83,8 @@ export function rootOf({
 }: Pick<Version, 'versionNumber' | 'restoredFrom'>): number {
   return restoredFrom ?? versionNumber;
 }
+
+/** What it is in a word or two, where there is little room: its last look, or what was asked for. */
+export function wordsOf({ adjustments, instruction }: Pick<Version, 'adjustments' | 'instruction'>): string {
+  return adjustments.at(-1)?.template.label ?? instruction ?? '';
+}

@@ -1,44 +1,172 @@
-import type { Compared } from '../../history/video-history.js';
-import { ClipComparison, useClipSides } from './ClipComparison.js';
-import type { ComparedClip } from './ClipComparison.js';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { problemOf } from '../../../errors/problem.js';
+import { shortName } from '../../history/history-words.js';
+import { useKeys } from '../../keys/use-keys.js';
+import type { Place } from '../in-step/follower.js';
+import { usePictures } from '../in-step/use-pictures.js';
+import type { Picture } from '../in-step/use-pictures.js';
+import { VIEWS } from './compared.js';
+import type { Compared } from './compared.js';
+import { ComparisonControls } from './ComparisonControls.js';
+import { drawCompared } from './draw.js';
+import type { Side, Sides } from './sides.js';
+import { SideVideo } from './SideVideo.js';
+import { useClipSides, useVideoSides } from './use-sides.js';
+import { pictureWords, useWay } from './use-way.js';
+import './comparison.css';
+
+/** A clip whose versions are compared. */
+export interface ComparedClip {
+  clipIndex: number;
+  versionNumber: number;
+  timestampStart: number;
+  timestampEnd: number;
+}
 
 interface ComparisonProps {
-  jobId: string;
-  /** A clip that has been changed. */
-  clip: ComparedClip;
-  /** Signed URL of the current video. */
-  videoUrl: string;
-  compared: Compared | null;
-  onCompare: (compared: Compared) => void;
+  job: { id: string; versionNumber: number };
+  /** Null: the whole video. */
+  clip: ComparedClip | null;
+  /** The video on the stage, whose song is the clock of both. */
+  clock: HTMLVideoElement;
+  compared: Compared;
+  onChange: (compared: Compared) => void;
   onClose: () => void;
 }
 
-/** Shows a changed clip beside another version of it, where one is still kept. */
-export function Comparison({ jobId, clip, videoUrl, compared, onCompare, onClose }: ComparisonProps) {
-  const open = compared?.kind === 'clip' && compared.clipIndex === clip.clipIndex;
-  const version = compared?.kind === 'clip' ? compared.version : null;
-  const { sides, before, more } = useClipSides(jobId, clip, videoUrl, { open, version });
-  if (before === null && version === null) return null;
+/** Two versions of a clip or of the video, of one moment of the song, in the place of the stage's own picture. */
+export function Comparison({ clip, ...props }: ComparisonProps) {
+  return clip ? <ClipComparison {...props} clip={clip} /> : <VideoComparison {...props} />;
+}
+
+function ClipComparison({ job, clip, ...props }: ComparisonProps & { clip: ComparedClip }) {
+  const sides = useClipSides(job.id, clip, props.compared);
+  const place = { start: clip.timestampStart, end: clip.timestampEnd };
+  return <Pictures {...props} of={`clip ${clip.clipIndex + 1}`} sides={sides} place={place} />;
+}
+
+function VideoComparison({ job, ...props }: Omit<ComparisonProps, 'clip'>) {
+  const sides = useVideoSides(job.id, job.versionNumber, props.compared);
+  return <Pictures {...props} of="the video" sides={sides} place={null} />;
+}
+
+interface PicturesProps extends Omit<ComparisonProps, 'job' | 'clip'> {
+  /** "clip 2" or "the video". */
+  of: string;
+  sides: Sides;
+  place: Place | null;
+}
+
+function Pictures({
+  of,
+  sides: { sides, before, more, error },
+  place,
+  clock,
+  compared,
+  onChange,
+  onClose,
+}: PicturesProps) {
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const [firstVideo, setFirst] = useState<HTMLVideoElement | null>(null);
+  const [secondVideo, setSecond] = useState<HTMLVideoElement | null>(null);
+  const videos = { first: firstVideo, second: secondVideo };
+  const way = useWay(compared.view);
+  const sideOf = (version: number | null) => sides?.find((side) => side.version === version) ?? null;
+  const shown = { first: sideOf(compared.first), second: sideOf(compared.second) };
+  const present = (['first', 'second'] as const).filter((name) => shown[name]?.source);
+  const pictures = present.map((name): Picture => {
+    const { source } = shown[name]!;
+    if (source!.kind === 'stage') return 'clock';
+    return { video: videos[name], place: source!.kind === 'clip' ? place : null };
+  });
+  usePictures({
+    ...{ canvas, clock, pictures, givesWay: false },
+    draw: (context, drawn) => drawCompared(context, drawn, way),
+    stamp: `${way.view} ${way.share} ${way.showsFirst}`,
+  });
+  const settle = useEffectEvent(() => before !== null && onChange({ ...compared, first: before }));
+  const unsettled = compared.first === null && before !== null;
+  useEffect(() => {
+    if (unsettled) settle();
+  }, [unsettled]);
+  useKeys({
+    Escape: onClose,
+    'Shift+ArrowLeft': () => way.move(-1),
+    'Shift+ArrowRight': () => way.move(1),
+    ...Object.fromEntries(VIEWS.map((view, at) => [`${at + 1}`, () => onChange({ ...compared, view })])),
+  });
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.focus({ preventScroll: true }), []);
+  const names = { first: nameOf(shown.first, compared.first), second: nameOf(shown.second, compared.second) };
   return (
-    <>
-      <button
-        type="button"
-        className="button button-small before-after-open"
-        hidden={compared !== null}
-        onClick={() => onCompare({ kind: 'clip', clipIndex: clip.clipIndex, version: null })}
-      >
-        Before and after
-      </button>
-      {open && (
-        <ClipComparison
-          clip={clip}
-          sides={sides}
-          version={version}
-          before={before ?? version!}
-          onOlder={more}
-          onClose={onClose}
+    <section
+      ref={section}
+      className="comparison"
+      data-testid="comparison"
+      data-view={compared.view}
+      role="group"
+      aria-label={`Versions of ${of}: ${names.first} and ${names.second}`}
+      tabIndex={-1}
+      // In a list to choose from, too, where the page's own keys rest.
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      {present.map((name) => (
+        <SideVideo
+          key={name}
+          source={shown[name]!.source!}
+          name={names[name]}
+          onVideo={name === 'first' ? setFirst : setSecond}
         />
+      ))}
+      <canvas
+        ref={setCanvas}
+        className="comparison-picture"
+        role="img"
+        aria-label={pictureWords(names, way)}
+        {...way.hold}
+      />
+      {error && (
+        <p className="comparison-missing" role="alert">
+          {problemOf(error).sentence}
+        </p>
       )}
-    </>
+      {sides !== null && <Missing compared={compared} shown={shown} before={before} more={more} />}
+      <ComparisonControls
+        {...{ compared, sides: sides ?? [], names, way, onChange, onClose }}
+        onOlder={more}
+      />
+    </section>
   );
+}
+
+/** Says which of the two cannot be shown. */
+function Missing({ compared, shown, before, more }: MissingProps): ReactNode {
+  const gone = (['first', 'second'] as const).filter((name) => !shown[name]?.source);
+  const isBeingRead = (name: 'first' | 'second') => shown[name] === null && more !== null;
+  if (gone.length === 0 || gone.some(isBeingRead)) return null;
+  if (compared.first === null && before !== null) return null;
+  return (
+    <p className="comparison-missing" role="alert">
+      {compared.first === null
+        ? 'No earlier version is kept.'
+        : `The file of ${gone.map((name) => nameOf(shown[name], compared[name])).join(' and ')} is no longer kept.`}
+    </p>
+  );
+}
+
+interface MissingProps {
+  compared: Compared;
+  shown: Record<'first' | 'second', Side | null>;
+  before: number | null;
+  more: (() => void) | null;
+}
+
+function nameOf(side: Side | null, version: number | null): string {
+  const number = side?.version ?? version;
+  return number === null ? 'the version before' : shortName(number);
 }
