@@ -4,24 +4,31 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { packagePath } from '../../core/util/package-path.js';
 
 const WEB = packagePath('dist/web');
-const LIMIT_BYTES = 250 * 1024;
+const SCRIPT_LIMIT_BYTES = 220 * 1024;
+const STYLE_LIMIT_BYTES = 20 * 1024;
 
-/** The scripts that a built page loads before it shows anything: its entry and all that this imports. */
-function scriptsOf(page: string): string[] {
+/** What a built page loads before it shows anything: its entry and all that this imports, and its styles. */
+function loadedBy(page: string, kind: 'js' | 'css'): string[] {
   const html = readFileSync(join(WEB, page), 'utf8');
-  return [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => path!);
+  const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+  return paths.filter((path) => path.endsWith(`.${kind}`));
 }
 
+const compressed = (paths: string[]): number =>
+  paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(WEB, path))).length, 0);
+
 describe('the built web app', () => {
-  it('loads at most 250 KB of compressed JavaScript with its first page', () => {
-    const scripts = scriptsOf('index.html');
-    const sizes = scripts.map((path) => gzipSync(readFileSync(join(WEB, path))).length);
+  it('loads at most 220 KB of compressed JavaScript and 20 KB of styles with its first page', () => {
+    const scripts = loadedBy('index.html', 'js');
     expect(scripts.some((path) => path.includes('/app-'))).toBe(true);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(LIMIT_BYTES);
+    expect(compressed(scripts)).toBeLessThanOrEqual(SCRIPT_LIMIT_BYTES);
+    const styles = loadedBy('index.html', 'css');
+    expect(styles.length).toBeGreaterThan(0);
+    expect(compressed(styles)).toBeLessThanOrEqual(STYLE_LIMIT_BYTES);
   });
 
   it('has a gzip of each script beside it, which holds the same', () => {
-    for (const path of scriptsOf('index.html')) {
+    for (const path of loadedBy('index.html', 'js')) {
       const unpacked = gunzipSync(readFileSync(join(WEB, `${path}.gz`)));
       expect([path, unpacked.equals(readFileSync(join(WEB, path)))]).toEqual([path, true]);
     }

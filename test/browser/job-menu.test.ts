@@ -258,8 +258,9 @@ describe('the menu of a video', () => {
       });
       await page.goto('about:blank');
       await page.goto(server.url);
-      await undo(page).click();
-      await card(page, 'Closed').waitFor();
+      await undo(page).press('Enter');
+      await undo(page).waitFor({ state: 'detached' });
+      expect(await card(page, 'Closed').evaluate((link) => link === document.activeElement)).toBe(true);
       expect(await db.job.count({ where: { id } })).toBe(1);
     },
   );

@@ -112,7 +112,7 @@ function Deleted({ deletion: { jobId, title }, isAsked }: { deletion: Deletion; 
         aria-disabled={isAsked}
         aria-label={`Undo deleting “${title}”`}
         onClick={() => {
-          if (!isAsked) forgetDeletion(jobId);
+          if (!isAsked) forgetDeletion(jobId, { byHand: true });
         }}
       >
         Undo

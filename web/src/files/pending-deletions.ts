@@ -25,6 +25,7 @@ export interface Deletion {
 let kept: Deletion[] = [];
 let text: string | null = null;
 let asked: string | null = null;
+let restored: string | null = null;
 const listeners = new Set<() => void>();
 
 /** The deletions of this tab's user, newest last. */
@@ -46,8 +47,16 @@ export function takeFocus(jobId: string): boolean {
   return isHere;
 }
 
+/** The same of a video that was brought back here: it then takes the focus from Undo. */
+export function takeFocusBack(jobId: string): boolean {
+  const isHere = restored === jobId;
+  if (isHere) restored = null;
+  return isHere;
+}
+
 /** Shows the video again. */
-export function forgetDeletion(jobId: string): void {
+export function forgetDeletion(jobId: string, { byHand = false } = {}): void {
+  if (byHand) restored = jobId;
   write(read().filter((one) => one.jobId !== jobId));
 }
 

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
 import type { JobCardFragment } from '../generated/graphql.js';
 import { JobMenu } from '../files/JobMenu.js';
+import { takeFocusBack } from '../files/pending-deletions.js';
 import { RenameField } from '../files/RenameField.js';
 import { formatUsd } from '../format/money.js';
 import { formatClock, formatDay } from '../format/time.js';
@@ -36,6 +37,10 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
   const card = readFragment(JOB_CARD, job);
   const { id, title, status, videoUrl } = card;
   const [isRenaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (takeFocusBack(id)) link.current?.focus();
+  }, [id]);
   const contents = (
     <>
       <Frames job={card} />
@@ -56,7 +61,7 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
       {isRenaming ? (
         <div className="job-card card">{contents}</div>
       ) : (
-        <Link to={`/jobs/${id}`} className="job-card card" data-testid="job-card">
+        <Link ref={link} to={`/jobs/${id}`} className="job-card card" data-testid="job-card">
           {contents}
         </Link>
       )}
