@@ -567,6 +567,15 @@ describe('a video with a small rendition', () => {
     await on.goto(`${server.url}${path}`);
     await on.getByRole('combobox', { name: 'Quality' }).waitFor();
     expect(await shown(on)).toBe('small_video.mp4');
+    // A phone that lies on its side: the stage ends where its column does.
+    await on.setViewportSize({ width: 844, height: 390 });
+    const [stage, strip] = await Promise.all(
+      ['.stage', '.strip'].map(async (part) => (await on.locator(part).boundingBox())!),
+    );
+    expect(stage!.x + stage!.width).toBeCloseTo(strip!.x + strip!.width, 0);
+    await keepScreenshot(on, 'quality-landscape');
+    await on.setViewportSize({ width: 390, height: 844 });
+    await keepScreenshot(on, 'quality-phone');
     await context.close();
   });
 });
