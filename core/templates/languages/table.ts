@@ -156,9 +156,11 @@ class LazyTable implements Table {
   }
 
   talkOf = (folded: string): Talk | undefined => {
+    if (this.talk !== undefined) return this.talk.get(folded);
     const words = (this.talkWords ??= this.readTalkWords());
     if (this.spaced && !folded.split(' ').every((word) => words.has(word))) return undefined;
-    return (this.talk ??= this.readTalk()).get(folded);
+    this.talk = this.readTalk();
+    return this.talk.get(folded);
   };
 
   get courtesies(): Table['courtesies'] {
@@ -238,6 +240,8 @@ const AROUND = ['frames', 'degrees', 'clip', 'courtesies', 'tooMuch', 'tooLittle
 /** Whether a look may have a word: as its sayings have it, in many, or as adjectives are declined ("mit kälteren Farben"). */
 export function isWordOfLook(word: string, { words }: Table): boolean {
   if (words.has(word)) return true;
+  // None of the endings has another last letter.
+  if (!'sine'.includes(word.at(-1) ?? '-')) return false;
   if (word.endsWith('en') && words.has(word.slice(0, -1))) return true;
   return ONE_OF_MANY.some(
     ([many, one]) => word.endsWith(many) && words.has(`${word.slice(0, -many.length)}${one}`),

@@ -104,6 +104,7 @@ function sideBySide(part: InstructionPart): InstructionPart[] {
     const other = one === undefined ? undefined : matchInstruction(right, part.asks);
     if (one === undefined || other === undefined || !mayStandBeside(one, other)) continue;
     if (readComplaint(left) !== undefined || readComplaint(right) !== undefined) continue;
+    if (isWeatherOfDay(one, right)) return [{ ...part, text: left }];
     return [
       { ...part, text: left, asks: false },
       { text: right, join: ' ', strong: false, asks: part.asks },
@@ -111,6 +112,10 @@ function sideBySide(part: InstructionPart): InstructionPart[] {
   }
   return [part];
 }
+
+/** "A rainy day" may be dark: its day is no time of day. */
+const isWeatherOfDay = ({ category }: Template, right: string): boolean =>
+  category === 'Overlay' && /^day(?! ?(?:time|light))\b/i.test(right);
 
 const mayStandBeside = (one: Template, other: Template): boolean =>
   BESIDE[one.category]?.includes(other.category) === true &&

@@ -233,7 +233,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse, slow mo, slowmo, effet ralenti, un ralenti',
+      '(defile|tourne|se joue|se lit|est lu|est lue|est jouee) (bien|beaucoup|) trop (vite|rapidement), ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse, slow mo, slowmo, effet ralenti, un ralenti',
   },
   speed_up: {
     wishes:

@@ -241,7 +241,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'rallentatore, al rallentatore, a rallentatore, slow motion, a meta velocita, meta velocita, slow mo, rallentato, in slow motion, moviola',
+      '(si riproduce|scorre|gira|va) (molto|) troppo (veloce|velocemente|in fretta), rallentatore, al rallentatore, a rallentatore, slow motion, a meta velocita, meta velocita, slow mo, rallentato, in slow motion, moviola',
   },
   speed_up: {
     wishes:

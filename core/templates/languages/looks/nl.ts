@@ -209,7 +209,7 @@ export const DUTCH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'vertraagd, in slowmotion, slowmotion, halve snelheid, op halve snelheid, vertraagd afspelen, trager afspelen, langzamer afspelen',
+      '(speelt|loopt|draait|gaat) (veel|) te snel (af|), wordt (veel|) te snel afgespeeld, vertraagd, in slowmotion, slowmotion, halve snelheid, op halve snelheid, vertraagd afspelen, trager afspelen, langzamer afspelen',
   },
   speed_up: {
     wishes:

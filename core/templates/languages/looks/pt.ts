@@ -233,7 +233,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'camera lenta, em camera lenta, slow motion, na metade de velocidade, metade da velocidade, slow mo, slowmo, em slow motion',
+      '(roda|passa|toca|esta rodando|esta tocando|se reproduz) (rapido demais|muito rapido|depressa demais), camera lenta, em camera lenta, slow motion, na metade de velocidade, metade da velocidade, slow mo, slowmo, em slow motion',
   },
   speed_up: {
     wishes:

@@ -155,11 +155,17 @@ export const LONGEST_TALK = 120;
 export const kindOf = (plain: string): SmallTalk | null =>
   plain.length > LONGEST_TALK ? null : kindRead(plain);
 
-const kindsWith = remembered((word) =>
-  KINDS.flatMap(([kind, said]) => {
-    const pattern = said(word);
-    return pattern === null ? [] : [{ kind, pattern }];
-  }),
+/** Messages begin with few words. */
+const MOST_FIRST_WORDS = 2000;
+
+/** Those of which the first word may be this one: the others need not be compiled, nor tried. */
+const kindsWith = remembered(
+  (word) =>
+    KINDS.flatMap(([kind, said]) => {
+      const pattern = said(word);
+      return pattern === null ? [] : [{ kind, pattern }];
+    }),
+  MOST_FIRST_WORDS,
 );
 
 const kindRead = remembered(
