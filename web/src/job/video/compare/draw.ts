@@ -1,3 +1,4 @@
+import type { Drawn } from '../in-step/captured.js';
 import { drawInto } from '../in-step/draw.js';
 import type { View } from './compared.js';
 
@@ -16,7 +17,7 @@ const GAP = 2;
 /** Draws two videos against each other, or one alone. */
 export function drawCompared(
   context: CanvasRenderingContext2D,
-  [first, second]: readonly HTMLVideoElement[],
+  [first, second]: readonly Drawn[],
   { view, share, showsFirst }: Way,
 ): void {
   const { width, height } = context.canvas;

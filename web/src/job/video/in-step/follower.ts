@@ -80,7 +80,7 @@ export function lead(follower: Follower, clock: HTMLVideoElement, frame: number 
 }
 
 function learn(follower: Follower, frame: number): void {
-  const behind = behindAt(follower, frame);
+  const behind = behindAt(follower, frame, follower.shown.seconds());
   if (behind === null || Math.abs(behind) > FAR_SECONDS) return;
   const ahead = follower.ahead + LEARNED * behind;
   follower.ahead = Math.min(MOST_AHEAD_SECONDS, Math.max(-MOST_AHEAD_SECONDS, ahead));
@@ -100,8 +100,12 @@ function setRate(video: HTMLVideoElement, rate: number): void {
  * How far the frame that a follower shows is from the one that belongs to a frame of the final video: 0 where it is the
  * one, else in frames; null where it shows none.
  */
-export function framesApart(follower: Follower, frame: number): number | null {
-  const behind = behindAt(follower, frame);
+export function framesApart(
+  follower: Follower,
+  frame: number,
+  shown = follower.shown.seconds(),
+): number | null {
+  const behind = behindAt(follower, frame, shown);
   if (behind === null) return null;
   const lasts = follower.shown.lasts();
   if (behind > -lasts * EARLY && behind < lasts - ROUNDING_SECONDS) return 0;
@@ -109,7 +113,6 @@ export function framesApart(follower: Follower, frame: number): number | null {
 }
 
 /** Seconds in its file by which the frame that it shows is before the one that belongs to a frame of the final video. */
-function behindAt(follower: Follower, frame: number): number | null {
-  const shown = follower.shown.seconds();
+function behindAt(follower: Follower, frame: number, shown: number | null): number | null {
   return shown === null ? null : momentAt(follower, frame / 30).seconds - shown;
 }

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { captured, release, secondsOf } from './captured.js';
+import type { Drawn } from './captured.js';
 import { frameAt } from '../transport/frames.js';
 import { followerOf, framesApart, isInPlace, lead } from './follower.js';
 import type { Follower, Place } from './follower.js';
@@ -14,7 +16,7 @@ interface PicturesInput {
   pictures: readonly Picture[];
   /** Whether a picture that is late gives way to the current video, rather than that all of them wait for it. */
   givesWay: boolean;
-  draw: (context: CanvasRenderingContext2D, videos: readonly HTMLVideoElement[]) => void;
+  draw: (context: CanvasRenderingContext2D, drawn: readonly Drawn[]) => void;
   /** Draws again when this changes. */
   stamp: string;
 }
@@ -24,6 +26,8 @@ const PATIENCE_MS = 60;
 /** What a viewer does not notice as long as it plays. */
 const LATE_FRAMES = 8;
 const SHARPEST = 2;
+/** Of a frame. */
+const ROUNDING = 0.05;
 
 /**
  * Draws pictures of one moment of the song on a canvas, again with every frame. They are drawn together or not at all, so
@@ -36,7 +40,7 @@ export function usePictures(input: PicturesInput): void {
   const where = JSON.stringify(pictures.map((picture) => (picture === 'clock' ? picture : picture.place)));
   const latest = useRef(stamp);
   useEffect(() => void (latest.current = stamp), [stamp]);
-  const paint = useEffectEvent((context: CanvasRenderingContext2D, shown: readonly HTMLVideoElement[]) =>
+  const paint = useEffectEvent((context: CanvasRenderingContext2D, shown: readonly Drawn[]) =>
     input.draw(context, shown),
   );
   const followersNow = useEffectEvent(() =>
@@ -70,10 +74,14 @@ export function usePictures(input: PicturesInput): void {
       const resized = fit(canvas);
       const what = [frame, latest.current, ...followers.map((one) => one?.shown.seconds()), resized].join();
       if (what === drawn && !resized) return;
-      paint(context, shown);
-      drawn = what;
-      drawnAt = performance.now();
-      canvas.dataset.frame = String(frame);
+      const taken = shown.map(captured);
+      if (givesWay() || isOneMoment(taken, shown, { clock, frame, followers })) {
+        paint(context, taken);
+        drawn = what;
+        drawnAt = performance.now();
+        canvas.dataset.frame = String(frame);
+      }
+      taken.forEach(release);
     };
     tick();
     return () => {
@@ -100,6 +108,27 @@ function pictureOf(follower: Follower, frame: number, { clock, patient, givesWay
   if (apart === 0) return follower.video;
   if (givesWay) return apart !== null && apart <= LATE_FRAMES ? follower.video : patient ? null : clock;
   return apart !== null && apart <= 1 && !patient ? follower.video : null;
+}
+
+/** Whether frames that were taken are at most one apart; where the browser does not say, what it shows counts. */
+function isOneMoment(
+  taken: readonly Drawn[],
+  shown: readonly HTMLVideoElement[],
+  {
+    clock,
+    frame,
+    followers,
+  }: { clock: HTMLVideoElement; frame: number; followers: readonly (Follower | null)[] },
+): boolean {
+  const times = taken.map(secondsOf);
+  const own = times[shown.indexOf(clock)] ?? null;
+  const moment = own === null ? frame : frameAt(own);
+  const apart = followers.map((follower, index) => {
+    const seconds = times[index] ?? null;
+    if (follower === null || seconds === null || shown[index] === clock) return 0;
+    return framesApart(follower, moment, seconds) ?? Infinity;
+  });
+  return apart.reduce((sum, frames) => sum + frames, 0) <= 1 + ROUNDING;
 }
 
 /** Gives a canvas the pixels of its size on the screen. Returns whether they changed. */
