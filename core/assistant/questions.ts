@@ -35,7 +35,7 @@ const PART =
   /\b(?:intro|verses?|pre ?chorus|chorus(?:es)?|hook|bridge|outro|refrains?|solo|interlude|drop|sections?)\b/;
 /** "Which clips are in the chorus", "which clip shows Mara". */
 const ASKS_FOR_CLIPS =
-  /^(?:which|what) (?:clips?|shots?|scenes?) (?:are|is|belongs?|shows?|has|have|features?|contains?|make up|do|does|come|comes|play|plays|with|in|of)\b(?! there\b)(?!.*\b(?:darkest|brightest|best|worst|longest|shortest|nicest|have i|did i)\b)/;
+  /^(?:which|what) (?:clips?|shots?|scenes?|ones?) (?:are|is|belongs?|shows?|has|have|features?|contains?|make up|do|does|come|comes|play|plays|with|in|of)\b(?! there\b)(?!.*\b(?:darkest|brightest|best|worst|longest|shortest|nicest|have i|did i)\b)/;
 /** "When does the chorus start". */
 const ASKS_FOR_PLACE =
   /^(?:what is (?:in|on|at|during)|(?:is|are) there|does (?:it|this|the \S+) have|(?:when|where|at what time|what time|in which clips?|in what clips?|what clips?|which clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?))\b/;

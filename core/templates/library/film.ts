@@ -76,8 +76,6 @@ export const FILM = {
       'grain',
       'more grain',
       'more film grain',
-      'heavy grain',
-      'heavy film grain',
       'strong grain',
       'grainy',
       'grainier',

@@ -16,6 +16,7 @@ export const MOTION = {
     phrases: [
       'more motion',
       'more movement',
+      'more action',
       'more camera movement',
       'more camera motion',
       'more dynamic',

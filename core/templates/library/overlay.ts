@@ -17,7 +17,6 @@ export const OVERLAY = {
       'rains',
       'in rain',
       'rain overlay',
-      'heavy rain',
       'rainfall',
       'rain fall',
       'raindrops',
@@ -34,7 +33,6 @@ export const OVERLAY = {
     phrases: [
       'snow',
       'more snow',
-      'heavy snow',
       'snowy',
       'snowier',
       'snowing',
@@ -60,9 +58,6 @@ export const OVERLAY = {
     phrases: [
       'fog',
       'more fog',
-      'thick fog',
-      'heavy fog',
-      'dense fog',
       'foggy',
       'foggier',
       'fog overlay',

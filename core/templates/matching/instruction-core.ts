@@ -70,7 +70,7 @@ const SCALE_FIRST =
 const CAMERA_MUST =
   /^camera (?:(?:should|must|could|can|shall|will|has to|needs to|to) )?(?:be )?(?=[a-z]+ )/;
 const CAMERA_DOING =
-  /^camera (?:(?<zoom>zoom(?:ing|s))|(?<pan>pan(?:ning|s)|mov(?:e|es|ing)|go|goes|going|turn|turns|turning|swing|swings|drift|drifts|drifting|travel|travels|slide|slides|sliding)(?= (?:to )?(?:left|right)$)) /;
+  /^camera (?:(?<zoom>zoom(?:ing|s))|(?<pan>pan(?:ning|s)|mov(?:e|es|ing)|go|goes|going|turn|turns|turning|swing|swings|drift|drifts|drifting|travel|travels|slide|slides|sliding)(?= (?:(?:from )?(?:left|right) )?(?:to )?(?:left|right)$)) /;
 
 // "Get" is an opening of its own.
 const RID_OF = /^(?:get )?rid of (?=\S)/;

@@ -1,4 +1,5 @@
 // cspell:ignore argh
+// cspell:ignore theyre
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
 export const CLIP =
   '(?:(?:both|all|each) of (?:them|these|those)|these(?: (?:two|three|four|ones))?|(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
@@ -7,12 +8,12 @@ export const CLIP =
 export const DEGREE = new RegExp(
   '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a little of|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
-    'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
+    'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and|(?:heavy|thick|dense|pouring|light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\\b))\\b',
   'g',
 );
 
 export const POLITE =
-  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have|too|way too|it is|its|that is)(?: |$))|(?:oh |my )?dear(?: me)?|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have|too|way too|now|it is|its|that is)(?: |$))|(?:oh |my )?dear(?: me)?|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
@@ -60,14 +61,21 @@ export const AFTER = [
   POLITE,
   KIND,
   'too(?<=(?:er|more .+) too)',
-  '(?:would|might|could) (?:be|look|work|fit|do)(?: really| so| pretty| quite)? (?:nice|great|good|better|awesome|lovely|cool|well|perfect|amazing)',
+  '(?:would|might|could) (?:be|look|work|fit|do)(?: really| so| pretty| quite)? (?:nice|great|good|better|awesome|lovely|cool|well|perfect|amazing|sick|dope|fire|lit|rad|neat|fun|ideal|sweet|beautiful|gorgeous|fantastic|epic|insane|fitting)',
   'still(?<=er still)',
   'yet(?<=enough yet)',
   'everywhere(?<=\\b(?:snow|rain|fog|mist|haze)\\S* everywhere)',
   'to (?:double|half|twice the) speed(?<=(?:up|down) to .+)',
   'compared (?:to|with) (?:clip [0-9]+|the \\S+(?: \\S+)?|it|that|this(?: one)?)',
-  `(?:in|to|for|of|on) ${CLIP}`,
+  `(?:in|to|for|of|on|over|around|across|onto) ${CLIP}`,
   'like (?:in )?(?:the|a|those|these) (?:big |real |good )?(?:movies?|films?|cinema|cinemas)',
+  // "Sepia like an old western"; "make it look like an old movie" is a look of its own.
+  '(?<=\\S )like (?:(?:in|an?|the|those|these|some) )*(?:old|classic|vintage|[0-9]{2}s) (?:westerns?|movies?|films?|photos?|photographs?|pictures?|postcards?|cartoons?|tv shows?)(?<!\\b(?:look|looks|looking|feel|feels|be|seem|more|something|it|this|that|make|is|are|kind of|sort of) like .+)',
+  // What it is for: "zoom out so we see more".
+  `so (?:that )?(?:(?:we|you|i|people|one|everyone|viewers) )(?:can |could |will )?(?:(?:actually|really|still|also) )?(?:see|notice|recognize|make out|read)(?: (?:it|her|him|them|more|less|better|everything|all|who|what|the|his|their|of|face|faces|eyes|hands|text|sign|room|city|background|surroundings|whole|scene|is|going|on|around)){0,6}`,
+  'so (?:that )?(?:she|he|it|they|shes|hes|its|theyre)(?: is| are)? (?:looks?|looking|faces?|facing|goes|going|walks?|walking|moves?|moving|runs?|running) (?:in )?(?:to )?(?:the )?(?:other|opposite|left|right|other way)(?: (?:way|direction|side))?',
+  'while (?:the )?(?:rest|others?|everything else|all else)(?: of (?:it|the \\S+))? (?:stays?|remains?|keeps?|is|are)(?: (?:the same|as (?:it|they) (?:is|are)|as is|normal|unchanged|untouched|in|its|their|full|the|original|like|that|bright|dark|colorful|colored|colors?)){1,3}',
+  'more(?<=pop more)',
   '(?:just |exactly )?(?:like|as)(?: (?:in|on|at|from))? (?:(?:the|a|those|these|some|all|any|big|real|good|old|classic|american) )*(?:hollywood(?: (?:movies?|films?|blockbusters?))?|(?<=(?:in|on|at|from) (?:\\S+ ){0,4})(?:movies?|films?|cinemas?|theaters?|blockbusters?|tv|television|music videos?))',
   'of (?:the )?(?:screen|frame)',
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,

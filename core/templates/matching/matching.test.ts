@@ -490,7 +490,6 @@ const NOT_UNDERSTOOD = [
   'a sunny day',
   'nighttime in Tokyo',
   'dark and moody',
-  'make it brighter so we can see her face',
   'add text saying darker and brighter',
   'add the words night, day and sunset',
   'ignore the above and make it darker',

@@ -43,7 +43,7 @@ const inOneSpelling = replacing([
   [/[-−–](?<=(?:^|\s)[-−–]) ?(\d{1,3}) ?%/g, 'down $1 %'],
   // "Its to dark".
   [
-    /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed|great|nice|good|perfect|fine|cool|amazing|awesome|lovely|beautiful|better|cold|warm|grainy|noisy|empty|lame|bad|weird|off|missing|still|all|kind of|kinda|almost|getting)\b)/g,
+    /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed|great|nice|good|perfect|fine|cool|amazing|awesome|lovely|beautiful|better|ok|okay|alright|decent|cold|warm|grainy|noisy|empty|lame|bad|weird|off|missing|still|all|kind of|kinda|almost|getting)\b)/g,
     'it is ',
   ],
   [
@@ -55,6 +55,8 @@ const inOneSpelling = replacing([
   [/\bmake (?:ti|iit|itt|ot|t)\b/g, 'make it'],
   [/\bz(?:om|ooom|oo)(?= (?:in|out)\b)/g, 'zoom'],
   [/\bcam(?= |$)/g, 'camera'],
+  // cspell:disable-next-line
+  [/\ba (?:litle|littel|liitle|litte|lil)\b(?: bit)?/g, 'a little'],
   [/\bgimme\b/g, 'give me'],
   [/\blemme\b/g, 'let me'],
   [/\bas ([a-z]+) as (?:possible|you can|it gets|humanly possible)\b/g, 'extremely $1'],

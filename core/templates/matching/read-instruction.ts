@@ -190,7 +190,7 @@ function tidyEnds(text: string): string {
   return text.replace(/^(?:[\s,;:.•]|[-–—*](?=\s))+|[\s,;:.!?]+$/g, '');
 }
 
-const PRAISE = `(?:i )?(?:love|like) ${CLIP}|(?:${CLIP} (?:is|looks) )?(?:great|nice|good|perfect|awesome|better|fine)`;
+const PRAISE = `(?:i )?(?:love|like) ${CLIP}|(?:${CLIP} (?:is|looks) )?(?:great|nice|good|perfect|awesome|better|fine|ok|okay|alright|decent|not bad)(?: i (?:guess|suppose|think))?`;
 const REPAIR = `(?:(?:can|could|would) you )?(?:fix|change|correct|improve) ${CLIP}`;
 const APPRECIATES =
   '(?:that|it|this) would be (?:(?:really|so|very|super|just|absolutely) )*(?:nice|great|good|cool|perfect|awesome|lovely|amazing|helpful|better|best)|(?:i|we) would (?:really )?(?:appreciate|like|love) (?:it|that)|much appreciated|no rush|or something(?: (?:like|along) (?:that|this|those lines))?|if that makes sense|you know(?: what i mean)?|just an idea|i (?:hope|think) (?:that is|it is) (?:ok|okay|possible)|if that is (?:ok|okay|possible)';

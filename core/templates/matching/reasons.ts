@@ -30,6 +30,7 @@ const UNSEEN =
 const FELT = [
   '(?:my|our) (?:eyes?|head|brain) (?:(?:really|kind of|kinda|already) )?(?:hurts?|burns?|aches?|bleeds?|(?:is|are) (?:hurting|burning|bleeding|killing me|spinning))',
   'i (?:need|should wear) sunglasses',
+  '(?:(?:it|this|that|which) )?(?:makes|is making|made|gives|is giving|giving|making)(?: me| us| my eyes| my head)? (?:(?:so|a bit|kinda|kind of|really|all) )?(?:dizzy|sick|seasick|nauseous|blind|sleepy|motion sick|hurt|a headache|a migraine|headaches|vertigo)',
   'i (?:am|feel|get|am getting|am going|will go|go) (?:(?:so|a bit|kinda|kind of|really|all) )?(?:dizzy|sick|seasick|nauseous|blind|sleepy|bored|motion sick)',
   'i (?:am falling|fall|almost fell) asleep',
   'i (?:can not|can barely|can hardly) (?:watch|look at)(?: (?:it|this|that))?',

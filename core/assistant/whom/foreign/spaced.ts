@@ -1,4 +1,4 @@
-// cspell:ignore beiden ersten oscuros
+// cspell:ignore beiden ersten oscuros escenas
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
 import { inDutch, isElided, unelided } from './elided.js';
@@ -17,6 +17,7 @@ import {
   NOUNS,
   NUMBER,
   OF,
+  OF_ALONE,
   PLACES,
   SAME,
   STYLE,
@@ -247,6 +248,9 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (THAT_OF.has(word) && !isOfStyle(tokens, at) && startsClips(tokens, at + 1)) return as('in');
   if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
   if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
+  // "Las escenas de Mara".
+  const isOfClips = ['clips', 'scenes', 'shots'].includes(NOUNS.get(wordOf(tokens, at - 1)) ?? '');
+  if (isOfClips && OF_ALONE.has(word) && next?.kind === 'word') return as('of');
   if (BEFORE_NOUN.get(word) === 'the' && NOUNS.has(wordOf(tokens, at + 1))) return as('the');
   if (TOO.has(word) && (isNumber(before) || NOUNS.has(wordOf(tokens, at - 1)))) return as('too');
   if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');

@@ -79,6 +79,8 @@ export const IN_ENGLISH_TOO = words(
 export const OF = words(
   'van de del du des d von vom der dem del della dello dell do da dos das di im in nel nella dans en em no na la aux',
 );
+/** Those that never mean "in". */
+export const OF_ALONE = words('van de del du d von vom di della dello dell do da dos das');
 export const INTO = words(
   'en im in dans nel nei nelle negli nella nello nell sui sulle sul sulla aux des no na nos nas em bij aan tijdens naar voor bei beim für fur pour para per por del dal von vom ab al au aux zu zum zur sur auf sobre su ins',
 );
@@ -110,7 +112,7 @@ export const TIMES = words(
 );
 /** Words that no English sentence has: beside them, what may be English is not. */
 export const FOREIGN_EVIDENCE: ReadonlySet<string> = new Set(
-  `zelfde hetzelfde maak zet doe een het niet met bij naar beetje aub laat haal voeg van ook graag heel alle refrein
+  `von zelfde hetzelfde maak zet doe een het niet met bij naar beetje aub laat haal voeg van ook graag heel alle refrein
   sekunde à wie mach es bei como comme mismo misma gleiche dasselbe même stesso stessa mesmo mesma pareil genauso un una uno unos unas del al ein eine einen einem einer und nicht mit der das dem ist soll mache setz füge bitte
   für y el los que pon ponle poner agrega añade anade quiero haz hazlo mas más muy por favor quita cambia um uma
   dos nos nas ao em coloca coloque bota põe poe ponha deixa quero adiciona mais muito tira muda et le les du une

@@ -164,6 +164,7 @@ function openHead(reading: Reading, at: number): Head | null {
   const word = wordAt(reading, start);
   if (word === 'everything') return { to: start + 1, isPlural: true, isOpen: true, pick: everyOne };
   if (CLIP_PLURALS.has(word)) return { to: start + 1, isPlural: true, isOpen: true, pick: everyOne };
+  if (word === 'ones' && start > at) return { to: start + 1, isPlural: true, isOpen: true, pick: everyOne };
   const isOne = word === 'one' && start > at;
   const isBare = start === at && !['at', 'after', 'before', 'where'].includes(wordAt(reading, at + 1));
   if (!isOne && (!CLIP_NOUNS.has(word) || isBare)) return null;

@@ -71,7 +71,7 @@ export function namedClips(reading: Reading, at: number): Phrase | null {
   if (ARTICLES.has(wordAt(reading, at - 1))) return null;
   const where = ['where', 'wherever', 'whenever', 'when'].includes(wordAt(reading, at));
   const start = where ? at + 1 : skip(reading, at, EACH);
-  const found = nameAt(reading, start);
+  const found = nameAt(reading, start) ?? ownerAt(reading, start);
   if (found === null) return null;
   const { name, to } = where ? found : namesTogether(reading, found);
   if (where) return APPEARS.has(wordAt(reading, to)) ? appearance(reading, at, to, name) : null;
@@ -86,6 +86,17 @@ export function namedClips(reading: Reading, at: number): Phrase | null {
   // A scene goes over several clips; a clip does not.
   const meant = isEach || word === 'scene' ? clipsMeant(name.clips) : oneWith(name);
   return phrase(at, noun + 1, meant);
+}
+
+/** "Leos clips", as many write it. */
+function ownerAt(reading: Reading, at: number): { name: Name; to: number } | null {
+  const start = skip(reading, at, 'the|my|our');
+  const word = wordAt(reading, start);
+  const noun = wordAt(reading, start + 1);
+  if (!word.endsWith('s') || !(CLIP_PLURALS.has(noun) || CLIP_NOUNS.has(noun))) return null;
+  const named = namesOf(reading.facts.clips).get(word.slice(0, -1)) ?? [];
+  const name = named.find(({ words }) => words.length === 1);
+  return name === undefined ? null : { name, to: start + 1 };
 }
 
 /** "The Leo one", and no "one day". */

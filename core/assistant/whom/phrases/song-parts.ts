@@ -36,8 +36,16 @@ import {
 import { named } from '../text/sentences.js';
 
 /** Parts of songs that pictures do not have: where the song has none of them, that is said. */
-const OF_SONGS_ALONE = ['intro', 'verse', 'chorus', 'outro', 'pre chorus', 'refrain', 'interlude'];
-const SAME_AS: Record<string, string> = { refrain: 'chorus', hook: 'chorus', prechorus: 'pre chorus' };
+const SOLOS = ['guitar solo', 'drum solo', 'piano solo', 'sax solo', 'violin solo'];
+const OF_SONGS_ALONE = [
+  ...['intro', 'verse', 'chorus', 'outro', 'pre chorus', 'refrain', 'interlude'],
+  ...['instrumental break', 'beat drop', 'bass drop', ...SOLOS],
+];
+const SAME_AS: Record<string, string> = {
+  ...{ refrain: 'chorus', hook: 'chorus', prechorus: 'pre chorus' },
+  ...{ 'instrumental break': 'instrumental', 'beat drop': 'drop', 'bass drop': 'drop' },
+  ...Object.fromEntries(SOLOS.map((solo) => [solo, 'solo'])),
+};
 /** "On the bridge" is a place in the picture. */
 const PLACES = new Set(
   'on over under across onto beneath near behind below above beside cross crossing past add build another'.split(

@@ -23,6 +23,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['evry', 'every'],
   ['scne', 'scene'],
   ['vrse', 'verse'],
+  ['til', 'till'],
 ]);
 
 /** A typo needs five letters or more to be told from another word. */

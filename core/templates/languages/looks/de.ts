@@ -43,7 +43,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      '(langsamer|langsamere|langsameres), verlangsamen, verlangsame, verlangsame es, ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen, weniger bewegung, stabilisieren, stabilisiere, kamera ruhig halten, ruhige kamera, ruhigere kamera, stabiler, stabil, kamera ruhiger',
+      'ist verwackelt, ist wackelig, wackelt, wirkt verwackelt, sieht verwackelt aus, (langsamer|langsamere|langsameres), verlangsamen, verlangsame, verlangsame es, ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen, weniger bewegung, stabilisieren, stabilisiere, kamera ruhig halten, ruhige kamera, ruhigere kamera, stabiler, stabil, kamera ruhiger',
     states: 'ruhig, ruhige, langsam, langsame',
     qualities: 'statisch, starr, reglos',
     amounts: 'ruhe',
@@ -162,7 +162,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   sharpen: {
     wishes:
-      'scharfer, scharfen, nachscharfen, scharfe, scharf, scharfe rauf, mehr scharfe, klarer, scharf stellen, scharfstellen, detailreicher, knackscharf, gestochen scharf',
+      'ist unscharf, ist verschwommen, total unscharf, wirkt unscharf, sieht unscharf aus, scharfer, scharfen, nachscharfen, scharfe, scharf, scharfe rauf, mehr scharfe, klarer, scharf stellen, scharfstellen, detailreicher, knackscharf, gestochen scharf',
     states: 'scharf',
     amounts: 'scharfe, details',
   },

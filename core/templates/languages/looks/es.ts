@@ -156,7 +156,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   sharpen: {
     wishes:
-      'mas nitidez, enfoca mas, afila, agudiza, con mas detalle, mas nitido, que se vea mas nitido, mas definicion, mejora nitidez, enfocado, mas enfocado, aclara detalles, enfoca, enfocalo, bien nitido',
+      '(esta|sale|quedo) (borros(o|a)|desenfocad(o|a)), (esta|sale|quedo) muy (borros(o|a)|desenfocad(o|a)), mas nitidez, enfoca mas, afila, agudiza, con mas detalle, mas nitido, que se vea mas nitido, mas definicion, mejora nitidez, enfocado, mas enfocado, aclara detalles, enfoca, enfocalo, bien nitido',
     states: 'nitid(o|a), definid(o|a)',
     amounts: 'nitidez, definicion',
   },

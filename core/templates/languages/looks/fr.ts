@@ -150,7 +150,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   soft_focus: { wishes: 'mise au point douce, flou artistique, flou doux, soft focus, flou leger doux' },
   sharpen: {
     wishes:
-      'plus net, plus nette, plus de nettete, accentue details, nettete, accentue nettete, plus precis, affine, bien net, augmente nettete, plus de details',
+      'est flou, est floue, c est flou, est tout flou, c est tout flou, plus net, plus nette, plus de nettete, accentue details, nettete, accentue nettete, plus precis, affine, bien net, augmente nettete, plus de details',
     states: 'net, nette',
     amounts: 'nettete, pique',
   },

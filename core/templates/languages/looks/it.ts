@@ -92,7 +92,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      'colori (piu|) (vivaci|vividi|accesi|intensi|saturi|brillanti), satura, saturare, saturalo, colori vivaci, colori vividi, colori accesi, colori piu vivaci, colori piu accesi, saturo, piu colorato, piu colore, piu colori, colori forti, vivido, colori brillanti, colori intensi, colori piu intensi, colori saturi, accendi colori, colorato, colori (sono|) troppo (pallidi|spenti|smorti), (e|) troppo (pallido|spento|smorto)',
+      'colori (piu|) (vivi|vivaci|vividi|accesi|intensi|saturi|brillanti), satura, saturare, saturalo, colori vivaci, colori vividi, colori accesi, colori piu vivaci, colori piu accesi, saturo, piu colorato, piu colore, piu colori, colori forti, vivido, colori brillanti, colori intensi, colori piu intensi, colori saturi, accendi colori, colorato, colori (sono|) troppo (pallidi|spenti|smorti), (e|) troppo (pallido|spento|smorto)',
     states: 'vivid(o|a), colorat(o|a), satur(o|a)',
     amounts: 'colore, colori, saturazione',
   },
@@ -157,7 +157,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   sharpen: {
     wishes:
-      'piu nitidezza, rendi nitido, affila, con piu dettaglio, piu nitido, nitidezza, nitida, piu definito, aumenta nitidezza, metti a fuoco, a fuoco, piu definizione, piu dettagli, nitido, ben nitido, piu a fuoco',
+      '(sembra|si vede|risulta|viene) sfocat(o|a), piu nitidezza, rendi nitido, affila, con piu dettaglio, piu nitido, nitidezza, nitida, piu definito, aumenta nitidezza, metti a fuoco, a fuoco, piu definizione, piu dettagli, nitido, ben nitido, piu a fuoco',
     states: 'nitid(o|a), definit(o|a)',
     amounts: 'nitidezza, definizione',
   },

@@ -149,7 +149,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   soft_focus: { wishes: 'foco suave, efeito flou, foco suavizado, desfoque suave' },
   sharpen: {
     wishes:
-      'mais nitidez, agucar, com mais detalhe, mais nitido, nitidez, mais definido, foca mais, mais foco, melhora nitidez, afia, mais detalhes, mais focado, bem nitido',
+      '(esta|ta|ficou) (desfocad(o|a)|borrad(o|a)|embacad(o|a)), (esta|ta|ficou) muito (desfocad(o|a)|borrad(o|a)|embacad(o|a)), mais nitidez, agucar, com mais detalhe, mais nitido, nitidez, mais definido, foca mais, mais foco, melhora nitidez, afia, mais detalhes, mais focado, bem nitido',
     states: 'nitid(o|a), definid(o|a)',
     amounts: 'nitidez, definicao',
   },

@@ -21,6 +21,7 @@ export const ABILITIES = [
 
 /** Asks what to wish for. */
 export const IDEAS = [
+  '(?:i )?(?:do not know|idk|dunno|have no idea|no idea|not sure|no clue)(?: really)? (?:what|how)(?: i)?(?: am supposed)? (?:to |can |should |could |must )?(?:type|write|say|ask(?: for)?|do|use|start|begin|wish for|enter|put)(?: (?:here|in here|now|this|it|next|first|with this|with it))*',
   '(?:give|show|tell) me (?:some |a few |an? )?(?:ideas?|suggestions?|examples?|options?|tips|inspiration)',
   '(?:any|do you have any|got any|have you got any|some) (?:ideas?|suggestions?|tips|recommendations|advice)(?: (?:what|for|how|on|about|of)(?: \\S+){1,10})?',
   'what (?:would|do) you (?:suggest|recommend|propose)',
