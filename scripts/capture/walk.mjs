@@ -15,7 +15,7 @@ export async function changeClip(page, { clipIndex, instruction, still }) {
   await page.getByTestId(`clip-card-${clipIndex}`).click();
   await page.waitForTimeout(LOOK_MS);
   // What is free would start at once.
-  await page.getByLabel('Ask before free changes').check();
+  await page.getByLabel('Ask first, before free changes').check();
   await page.getByTestId('chat-input').pressSequentially(instruction, { delay: KEY_MS });
   await page.getByTestId('chat-input').press('Enter');
   const quote = page.getByTestId('quote-card');

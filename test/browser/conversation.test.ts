@@ -215,7 +215,7 @@ describe('an offer', () => {
     async () => {
       const jobId = await fixture.videoWith();
       page = await fixture.open(jobId, 1);
-      await page.getByRole('checkbox', { name: 'Ask before free changes' }).check();
+      await page.getByRole('checkbox', { name: 'Ask first, before free changes' }).check();
       await say('make it darker');
       const card = page.getByTestId('quote-card');
       await card.waitFor();

@@ -93,7 +93,9 @@ export function ChatComposer(props: ChatComposerProps) {
             checked={props.askFirst}
             onChange={({ target }) => props.onAskFirst(target.checked)}
           />
-          Ask before free changes
+          <span>
+            Ask first<span className="composer-setting-rest">, before free changes</span>
+          </span>
         </label>
       </div>
       {below}
