@@ -30,6 +30,17 @@ const UNSEEN =
 const NOT_SEEN =
   // cspell:disable-next-line
   /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|check (?:it|this|that) out|subscribe|click here|link in bio|follow me|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key|order me|pizza|burger|beer|buy me|louder|volume|audio|sound|vocals|soundtrack|go away|leave me alone|get lost|get out)\b/;
+/** What no clip can be made otherwise: how long the video is, its shape, its song. */
+const UNCHANGEABLE = new RegExp(
+  [
+    '\\b(?:videos?|songs?|clips?|track|film) (?:(?:to|be|a|bit|much|little|is|as|way) ){0,3}(?:longer|shorter)\\b',
+    '\\b(?:extend|lengthen|shorten|trim) (?:the|this|my|our) (?:\\S+ )?(?:video|song|clip|track|film)\\b',
+    '\\b(?:make|turn|get|have|want|need|convert|crop|put) (?:it|this|the video|the clip|everything)(?: (?:in|into|to|as|be))*(?: an?)? (?:vertical|portrait|square|horizontal)\\b',
+    '\\baspect ratio\\b|\\bfor (?:tiktok|reels?|shorts|instagram|insta|youtube|stories)$|\\b9 ?(?:x|by)? ?16\\b',
+    '\\b(?:change|replace|swap|remix|switch) (?:out )?(?:the|my|this|our) (?:song|music|lyrics|audio|vocals?|voice|soundtrack|track)\\b',
+    '\\b(?:song|music|audio|vocals?|voice|sound|volume) (?:\\S+ )?(?:louder|quieter|up|down)\\b',
+  ].join('|'),
+);
 /** "My boss wants to see this", "she said yes". */
 const BY_OTHERS =
   /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
@@ -139,7 +150,7 @@ function mayBeWish(plain: string): boolean {
   if (KEEPS.test(plain)) return false;
   const refused = REFUSES.exec(plain)?.[1];
   if (refused !== undefined && readInstruction(refused).rest.length === 0) return false;
-  if (plain === '' || EMPTY.test(plain) || NOT_SEEN.test(plain)) return false;
+  if (plain === '' || EMPTY.test(plain) || NOT_SEEN.test(plain) || UNCHANGEABLE.test(plain)) return false;
   if (ASKS.test(plain)) return /^(?:what (?:if|about)|how about|why not)\b/.test(plain);
   if (BY_OTHERS.test(plain)) return false;
   if (WISHES.test(plain) || UNSEEN.test(plain)) return true;

@@ -106,18 +106,23 @@ describe('the menu of a video', () => {
       const page = await open();
       await opener(page, 'Neon').focus();
       await page.keyboard.press('Enter');
+      // The focus moves in the frame after a key.
       const focused = async () => await page.evaluate(() => document.activeElement?.textContent);
-      await until(async () => (await focused()) === 'Rename');
+      const isFocused = async (name: string) => await until(async () => (await focused()) === name);
+      await isFocused('Rename');
       await page.keyboard.press('ArrowUp');
-      expect(await focused()).toBe('Delete');
+      await isFocused('Delete');
       await page.keyboard.press('Home');
+      await isFocused('Rename');
       await page.keyboard.press('ArrowDown');
-      expect(await focused()).toBe('Download');
+      await isFocused('Download');
       await keepScreenshot(page, 'job-menu');
       expect(await graveFindings(page, 'everything')).toEqual([]);
       await page.keyboard.press('Escape');
       await item(page, 'Rename').waitFor({ state: 'hidden' });
-      expect(await opener(page, 'Neon').evaluate((button) => button === document.activeElement)).toBe(true);
+      const isOpenerFocused = async () =>
+        await opener(page, 'Neon').evaluate((button) => button === document.activeElement);
+      await until(isOpenerFocused);
     },
   );
 
@@ -176,7 +181,7 @@ describe('the menu of a video', () => {
         [page, other].map(async (tab) => await card(tab, 'Kept').waitFor({ state: 'detached' })),
       );
       await keepScreenshot(page, 'job-deleted');
-      expect(await undo(page).evaluate((button) => button === document.activeElement)).toBe(true);
+      await until(async () => await undo(page).evaluate((button) => button === document.activeElement));
       await until(async () => (await page.getByText('1 video', { exact: true }).count()) === 1);
       await page.reload();
       await undo(page).waitFor();
@@ -260,7 +265,7 @@ describe('the menu of a video', () => {
       await page.goto(server.url);
       await undo(page).press('Enter');
       await undo(page).waitFor({ state: 'detached' });
-      expect(await card(page, 'Closed').evaluate((link) => link === document.activeElement)).toBe(true);
+      await until(async () => await card(page, 'Closed').evaluate((link) => link === document.activeElement));
       expect(await db.job.count({ where: { id } })).toBe(1);
     },
   );

@@ -16,6 +16,7 @@ interface VersionTileProps {
 export function VersionTile({ version, isCurrent, isPicked, isTried, onPick }: VersionTileProps) {
   const { versionNumber, instruction, thumbnailUrl, videoUrl } = version;
   const gone = !videoUrl;
+  const words = wordsOf(version);
   return (
     <button
       type="button"
@@ -26,8 +27,8 @@ export function VersionTile({ version, isCurrent, isPicked, isTried, onPick }: V
       tabIndex={isPicked ? 0 : -1}
       aria-selected={isPicked}
       aria-label={[
-        shortName(versionNumber),
-        instruction && `“${instruction}”`,
+        `${shortName(versionNumber)} ${words}`.trim(),
+        instruction !== words && instruction && `“${instruction}”`,
         isCurrent && 'current',
         isTried && 'plays in its place',
         gone && 'its file is gone',
@@ -42,7 +43,7 @@ export function VersionTile({ version, isCurrent, isPicked, isTried, onPick }: V
     >
       <Thumbnail url={thumbnailUrl} />
       <span className="version-name">
-        {shortName(versionNumber)} <span>{wordsOf(version)}</span>
+        {shortName(versionNumber)} <span>{words}</span>
       </span>
       {isTried && (
         <svg className="version-tried" viewBox="0 0 20 20" aria-hidden="true">
