@@ -36,7 +36,7 @@ const UNCHANGEABLE = new RegExp(
     '\\b(?:videos?|songs?|clips?|track|film) (?:(?:to|be|a|bit|much|little|is|as|way) ){0,3}(?:longer|shorter)\\b',
     '\\b(?:extend|lengthen|shorten|trim) (?:the|this|my|our) (?:\\S+ )?(?:video|song|clip|track|film)\\b',
     '\\b(?:make|turn|get|have|want|need|convert|crop|put) (?:it|this|the video|the clip|everything)(?: (?:in|into|to|as|be))*(?: an?)? (?:vertical|portrait|square|horizontal)\\b',
-    '\\baspect ratio\\b|\\bfor (?:tiktok|reels?|shorts|instagram|insta|youtube|stories)$|\\b9 ?(?:x|by)? ?16\\b',
+    '\\baspect ratio\\b|\\bfor (?:tiktok|reels?|shorts|instagram|youtube|stories)$|\\b9 ?(?:x|by)? ?16\\b',
     '\\b(?:change|replace|swap|remix|switch) (?:out )?(?:the|my|this|our) (?:song|music|lyrics|audio|vocals?|voice|soundtrack|track)\\b',
     '\\b(?:song|music|audio|vocals?|voice|sound|volume) (?:\\S+ )?(?:louder|quieter|up|down)\\b',
   ].join('|'),

@@ -70,7 +70,7 @@ describe('the versions of the picked clip', () => {
       expect(await page.getByRole('option', { name: /^(Original|v\d)/ }).allTextContents()).toEqual([
         ...['Original ', 'v2 make it nighttime', 'v3 warmer', 'v4 snow'],
       ]);
-      expect(await version(3).getAttribute('aria-label')).toBe('v3, “warmer”, current');
+      expect(await version(3).getAttribute('aria-label')).toBe('v3 warmer, current');
       await details().getByText('Current · free').waitFor();
       await until(async () => (await version(4).locator('img').count()) === 1);
       await version(4).click();
