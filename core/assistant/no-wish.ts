@@ -41,6 +41,7 @@ const UNCHANGEABLE = new RegExp(
     '\\b(?:song|music|audio|vocals?|voice|sound|volume) (?:\\S+ )?(?:louder|quieter|up|down)\\b',
   ].join('|'),
 );
+
 /** "My boss wants to see this", "she said yes". */
 const BY_OTHERS =
   /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
@@ -71,10 +72,10 @@ const KEYS =
 
 /**
  * What is answered to a message, as far as its clips are known, that asks for nothing that could be seen: no look is read in
- * it, and it is about people, states a fact, asks, insults, or is the song's own words. Null for whatever else: a video model
- * can try it.
+ * it, and it is about people, states a fact, asks, insults, is the song's own words, or wants what no clip can be. Null for
+ * whatever else: a video model can try it.
  */
-export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unknown' | null {
+export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unknown' | 'unchangeable' | null {
   const said = message.replace(LINK, ' ');
   if (!hasWords(said) || isLyrics(said, facts)) return 'unclear';
   const { templates, rest } = readInstruction(said);
@@ -88,6 +89,7 @@ export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unkno
   const isEmpty = !isRead && rest.length === 0 && findRemovals(said, TEMPLATES).removed.length === 0;
   if (isRead || !(isEmpty || asksForNothing(said))) return null;
   const plain = plainWords(said);
+  if (UNCHANGEABLE.test(plain)) return 'unchangeable';
   return ASKS.test(plain) || ASKS_FOR_WORK.test(plain) ? 'unknown' : 'unclear';
 }
 

@@ -9,6 +9,8 @@ export const SENTENCES = {
   dislike:
     'Tell me what should be different, for example “darker”, “warmer”, “calmer” or “less contrast”. Undo brings back what was before.',
   unclear: 'I did not understand that. Say what should change, for example “make it nighttime”.',
+  unchangeable:
+    'The song, its length and the shape of the video stay as they are. I can change how its clips look and move.',
   unknown: 'I can’t answer that. I know this video’s clips, words, costs and changes.',
   'nothing open':
     'Nothing is open to say yes or no to. Say what should change, for example “make it nighttime”.',
