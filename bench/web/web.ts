@@ -5,7 +5,6 @@ import type { Goal } from '../kit/goal.js';
 import { percentile } from '../kit/http-load.js';
 import { interact, noteInteractions } from './interactions.js';
 import { largestPaint, notePaints } from './paints.js';
-import { scrub } from './scrub.js';
 import { CLIPS, openStage, type Stage } from './stage.js';
 
 const ROUNDS = 4;
@@ -14,7 +13,6 @@ const PAINTS = 10;
 /**
  * The page of a video with 120 clips in Chromium, beside a baseline that is interleaved:
  * - its largest paint when it was open before, against the list's;
- * - from the pointer's move over the strip to the frame that shows the picture there, at a quarter of the processor and at all of it;
  * - typing, arrow keys and picking a clip, from the input to the frame that shows it (Event Timing, rounded to 8 ms), while ten
  *   progress events a second arrive, and without any. The first round of each warms up and does not count.
  */
@@ -39,11 +37,7 @@ export async function run(): Promise<Goal[]> {
 const VIEWPORT = { width: 1440, height: 900 };
 
 async function measure(browser: Browser, stage: Stage): Promise<Goal[]> {
-  return [
-    await measurePaint(browser, stage),
-    await measureScrubbing(browser, stage),
-    await measureInteractions(browser, stage),
-  ];
+  return [await measurePaint(browser, stage), await measureInteractions(browser, stage)];
 }
 
 /** The page that was open before, against the list, whose pictures and scripts are the same few. */
@@ -61,25 +55,6 @@ async function measurePaint(browser: Browser, stage: Stage): Promise<Goal> {
   const [median, baseline] = [percentile(sorted(job), 50), percentile(sorted(list), 50)];
   console.log(`largest paint: video ${median.toFixed(0)} ms, list ${baseline.toFixed(0)} ms (median)`);
   return { name: 'web-lcp-warm', measured: median, wanted: 700, unit: ' ms', better: 'lower' };
-}
-
-/** At a quarter of the processor, against all of it. */
-async function measureScrubbing(browser: Browser, stage: Stage): Promise<Goal> {
-  const page = await openPage(browser, stage);
-  const processor = await page.context().newCDPSession(page);
-  const [slow, full]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [rate, durations] of [
-      [4, slow],
-      [1, full],
-    ] as const) {
-      await processor.send('Emulation.setCPUThrottlingRate', { rate });
-      durations.push(...(await scrub(page)));
-    }
-  await page.close();
-  console.log(`scrubbing at a quarter of the processor: ${describe(slow)}; at all of it: ${describe(full)}`);
-  const measured = percentile(sorted(slow), 98);
-  return { name: 'web-scrub-p98', measured, wanted: 50, unit: ' ms', better: 'lower' };
 }
 
 async function measureInteractions(browser: Browser, stage: Stage): Promise<Goal> {
