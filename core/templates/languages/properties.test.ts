@@ -3,7 +3,7 @@ import { matchTemplates, readInstruction, smallTalkIn } from '../templates.js';
 import { LANGUAGES } from './languages.js';
 import type { Language } from './language.js';
 import { expand, type Sayings } from './sayings.js';
-import { plainLetters } from './table.js';
+import { plainLetters } from './spelling.js';
 
 const ALL: [string, Language][] = Object.values(LANGUAGES).flatMap((group) =>
   Object.entries<Language>(group),

@@ -6,7 +6,9 @@ import { isCourteous } from './talk/read-talk.js';
 import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
 import { splitParts, type Part } from './split.js';
-import { amountIn, plainLetters, type Table } from './table.js';
+import { amountIn } from './amount-abroad.js';
+import { plainLetters } from './spelling.js';
+import type { Table } from './table.js';
 import { isWishing } from './wishing.js';
 
 /** What a message in another language says: templates, and the other parts in the user's words. */

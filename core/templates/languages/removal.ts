@@ -4,7 +4,8 @@ import { templateById } from '../library/library.js';
 import type { Template } from '../template.js';
 import { scriptOf, tablesFor } from './languages.js';
 import { lessenedPart } from './read-part.js';
-import { amountIn, plainLetters } from './table.js';
+import { amountIn } from './amount-abroad.js';
+import { plainLetters } from './spelling.js';
 
 // cspell:disable
 const REMOVING =

@@ -1,4 +1,5 @@
-import { plainLetters, type Table } from './table.js';
+import { plainLetters } from './spelling.js';
+import type { Table } from './table.js';
 
 /** A part of a message with its place, so that the rest stays in the user's words. */
 export interface Part {

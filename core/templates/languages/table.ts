@@ -2,6 +2,7 @@
 import { addWords, expand, type Sayings } from './sayings.js';
 import { remembered } from '../../util/remembered.js';
 import { TEMPLATE_IDS, type TemplateId } from '../template.js';
+import { plainLetters, unifying } from './spelling.js';
 import { makeVocabulary, type Vocabulary } from './talk/cover.js';
 import type { Language, Talk, Wording } from './language.js';
 
@@ -295,52 +296,4 @@ function patternOf(
     kind,
     amountsOnly: said.includes('#'),
   };
-}
-
-/** Plain letters without ignored words, in the spelling of the tables. */
-function unifying({ spaced, ignored, same = '' }: Language): (text: string) => string {
-  const dropped = new Set(ignored.split(', '));
-  const pairs = new Map(expand(same).map((pair) => pair.split('=') as [string, string]));
-  const spelled = pairs.size === 0 ? null : new RegExp([...pairs.keys()].join('|'), 'gu');
-  return (text) => {
-    const said = spelled === null ? text : text.replace(spelled, (found) => pairs.get(found)!);
-    if (!spaced) return said.replaceAll(' ', '');
-    if (!said.includes(' ')) return said;
-    const words = said.split(' ');
-    return words.some((word) => dropped.has(word))
-      ? words.filter((word) => !dropped.has(word)).join(' ')
-      : said;
-  };
-}
-
-const ASCII = /^[\0-\x7f]*$/;
-
-/** Only the marks of Latin letters: those of kana make other letters. */
-export const plainLetters = remembered((text) => {
-  if (ASCII.test(text))
-    return text
-      .toLowerCase()
-      .replace(/[^a-z0-9%]+/g, ' ')
-      .trim();
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}%]+/gu, ' ')
-    .trim();
-});
-
-// cspell:ignore extrem extremadamente extremement extremamente estremamente
-const EXTREMELY =
-  /(?<= )(?:extrem|extremadamente|extremement|extremamente|estremamente)(?= )|極端に|极其|极度|극도로/;
-
-/** The degree that words have in English; none where they have none. */
-export function amountIn(text: string, { fold, spaced, aBit, much }: Table): string {
-  const folded = spaced ? ` ${fold(text)} ` : fold(text);
-  const has = (degree: string): boolean => folded.includes(spaced ? ` ${degree} ` : degree);
-  if (aBit.some(has)) return 'a bit';
-  if (!much.some(has)) return '';
-  return EXTREMELY.test(folded) ? 'extremely' : 'much';
 }

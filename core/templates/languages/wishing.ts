@@ -1,5 +1,5 @@
 // cspell:ignore unspaced
-import { plainLetters } from './table.js';
+import { plainLetters } from './spelling.js';
 
 // cspell:disable
 /** How wishes begin in Spanish, Portuguese, French, German, Italian and Dutch, whatever they wish. */

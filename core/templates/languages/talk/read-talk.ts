@@ -4,7 +4,8 @@ import type { Talk } from '../language.js';
 import { tablesFor } from '../languages.js';
 import { readPart } from '../read-part.js';
 import { splitParts } from '../split.js';
-import { amountIn, type Table } from '../table.js';
+import { amountIn } from '../amount-abroad.js';
+import type { Table } from '../table.js';
 import { cover } from './cover.js';
 import { isPolite, refined, ruled, type TalkSaid } from './rules.js';
 
