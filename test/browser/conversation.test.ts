@@ -4,6 +4,7 @@ import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot } from '../kit/browser/chromium.js';
 import { openHistoryFixture, type HistoryFixture } from '../kit/browser/history-fixture.js';
 import { askFirst } from '../kit/browser/ask-first.js';
+import { hold } from '../kit/browser/hold.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { insertMeasurements } from '../kit/rows/measurements.js';
 import { itRequires } from '../kit/jest/requirements.js';
@@ -34,21 +35,6 @@ const badge = (clip: number, on = page): Locator => on.getByTestId(`regenerated-
 async function say(words: string, on = page): Promise<void> {
   await field(on).fill(words);
   await field(on).press('Enter');
-}
-
-/** Answers to an operation wait, from the server on, until they are released. */
-async function hold(on: Page, operation: string): Promise<{ fetched: Promise<void>; release: () => void }> {
-  let [release, hasFetched] = [(): void => undefined, (): void => undefined];
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const fetched = new Promise<void>((resolve) => (hasFetched = resolve));
-  await on.route('**/graphql', async (route) => {
-    if (route.request().postData()?.includes(`"${operation}"`) !== true) return await route.fallback();
-    const response = await route.fetch();
-    hasFetched();
-    await released;
-    await route.fulfill({ response });
-  });
-  return { fetched, release };
 }
 
 /** Everything that was said, in order. */

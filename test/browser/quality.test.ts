@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { hold } from '../kit/browser/hold.js';
 import { nextFrame } from '../kit/browser/next-frame.js';
 import { byEffort, spread } from '../kit/effort.js';
 import { itRequires } from '../kit/jest/requirements.js';
@@ -145,7 +146,7 @@ describe('every page', () => {
     async () => {
       const page = await visitor();
       await page.goto(`${fixture.open.url}/jobs/${fixture.unchanged}?clip=1`);
-      await page.getByTestId('looks').locator('.look').first().waitFor();
+      await page.getByTestId('looks').waitFor();
       await page.keyboard.press('Tab');
       const skip = page.getByRole('button', { name: 'Skip to the content' });
       expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);
@@ -192,6 +193,24 @@ describe('every page', () => {
       await until(async () => (await page.locator('.thumbnail.skeleton').count()) === 0);
       await nextFrame(page);
       expect(await layoutShift(page)).toBeLessThan(0.02);
+      await page.close();
+    }
+  });
+
+  itRequires('chromium', 'keeps its layout while the looks come late', async () => {
+    for (const width of [WIDTHS[0]!, WIDTHS.at(-1)!]) {
+      const page = await visitor();
+      await page.setViewportSize({ width, height: 900 });
+      const looks = await hold(page, 'Looks');
+      const messages = async () => await page.getByRole('log', { name: 'Messages' }).boundingBox();
+      await page.goto(`${fixture.open.url}/jobs/${fixture.unchanged}?clip=1`);
+      await page.getByText('Hello!').waitFor();
+      await looks.fetched;
+      const before = await messages();
+      expect(before!.height).toBeGreaterThan(0);
+      looks.release();
+      await page.getByTestId('looks').waitFor();
+      expect(await messages()).toEqual(before);
       await page.close();
     }
   });

@@ -206,7 +206,7 @@ export function Conversation({
           />
         )}
       </ChatMessages>
-      {loaded && <Looks clip={pictured} onPick={pick} />}
+      <Looks clip={pictured} onPick={pick} />
     </>
   );
 }

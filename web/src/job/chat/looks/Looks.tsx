@@ -29,11 +29,13 @@ interface LooksProps {
 
 /** The changes that need no language model, by kind. The label of each is an instruction that means exactly it. */
 export function Looks({ clip: clipRef, onPick }: LooksProps) {
-  const { data } = useQuery(LOOKS);
+  const { data, error } = useQuery(LOOKS);
   const row = useRef<HTMLDivElement>(null);
   const clip = readFragment(LOOKS_CLIP, clipRef);
   // Not worth an error: without them people type their own words.
-  const templates = data?.templates ?? [];
+  if (error && !data) return null;
+  if (!data) return <LooksPlaceholder />;
+  const { templates } = data;
   const categories = [...new Set(templates.map(({ category }) => category))];
   const show = (category: string) => {
     const group = row.current?.querySelector(`[data-category="${category}"]`);
@@ -65,6 +67,25 @@ export function Looks({ clip: clipRef, onPick }: LooksProps) {
               ))}
           </div>
         ))}
+      </div>
+    </div>
+  );
+}
+
+/** As high as the looks, so that nothing moves when they arrive. */
+function LooksPlaceholder() {
+  return (
+    <div className="looks" aria-hidden="true">
+      <div className="look-kinds">
+        <button type="button" tabIndex={-1} disabled>
+          &nbsp;
+        </button>
+      </div>
+      <div className="look-row">
+        <span className="look">
+          <span className="look-picture skeleton" />
+          &nbsp;
+        </span>
       </div>
     </div>
   );
