@@ -1,3 +1,4 @@
+import { t } from '../../../languages/t.js';
 import type { Played } from './use-played-url.js';
 import { QUALITIES } from './use-quality.js';
 
@@ -6,14 +7,14 @@ export function QualitySelect({ quality, choose, isSmall }: Pick<Played, 'qualit
   return (
     <select
       className="stage-control stage-quality"
-      aria-label="Quality"
-      title="Quality of the picture here; downloads and comparisons are always full"
+      aria-label={t('stage.quality')}
+      title={t('stage.qualityTitle')}
       value={quality}
       onChange={(event) => choose(QUALITIES.find((one) => one === event.target.value) ?? 'auto')}
     >
-      <option value="auto">{quality === 'auto' && isSmall ? 'Auto (small)' : 'Auto'}</option>
-      <option value="full">Full</option>
-      <option value="small">Small</option>
+      <option value="auto">{quality === 'auto' && isSmall ? t('stage.autoSmall') : t('stage.auto')}</option>
+      <option value="full">{t('stage.full')}</option>
+      <option value="small">{t('stage.small')}</option>
     </select>
   );
 }

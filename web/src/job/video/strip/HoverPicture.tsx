@@ -4,6 +4,7 @@ import type { StripFragment } from '../../../generated/graphql.js';
 import { Thumbnail } from '../../../layout/Thumbnail.js';
 import { frameAt, frameStyle } from './film.js';
 import { slotAt } from '../timeline-scale.js';
+import { t } from '../../../languages/t.js';
 import { nameOfSection, sectionAt } from './sections.js';
 
 interface HoverPictureProps {
@@ -56,7 +57,7 @@ export function HoverPicture({ track, clips, sections, duration }: HoverPictureP
         <Thumbnail url={clip.thumbnailUrl} loading="eager" />
       )}
       <span className="strip-hover-words">
-        <b>{formatClockTenths(at.seconds)}</b> Clip {clip.clipIndex + 1}
+        <b>{formatClockTenths(at.seconds)}</b> {t('common.clip', { number: clip.clipIndex + 1 })}
         {section && ` · ${nameOfSection(section, sections)}`}
       </span>
     </div>
