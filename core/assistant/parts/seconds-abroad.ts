@@ -1,3 +1,4 @@
+// cspell:ignore unspaced
 // cspell:disable
 const NUMBER = '(?<seconds>\\d{1,2}(?:[.,]\\d{1,2})?)';
 const COUNTS: Readonly<Record<string, string>> = Object.fromEntries(
