@@ -208,7 +208,7 @@ const es: Catalog = {
   'chat.fieldFor': 'Qué debe cambiar en {clips}',
   'chat.say': 'Di qué debe cambiar…',
   'chat.send': 'Enviar',
-  'chat.askFirst': 'Preguntar antes<rest> de los cambios gratis</rest>',
+  'chat.askFirst': 'Preguntar antes<rest>, si es gratis</rest>',
   'chat.tooLong': '{length} de {most} caracteres. Dilo con menos palabras.',
   'chat.manyCharacters': 'Más de {length} de {most} caracteres',
   'chat.enterSends': 'Enter envía',
