@@ -30,11 +30,7 @@ function tier(displayName, options) {
     testEnvironment: 'node',
     setupFiles: SETUP,
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
-    moduleNameMapper: {
-      '^(\\.{1,2}/.*)\\.js$': '$1',
-      '^fast-check$': `${JEST}/fast-check.ts`,
-      '^icu-minify/format$': `${JEST}/icu-format.mjs`,
-    },
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^fast-check$': `${JEST}/fast-check.ts` },
     transform,
     roots: [...ROOMS, 'test'].map((room) => `<rootDir>/${room}`),
     globalSetup: `${JEST}/global-setup.mjs`,

@@ -5,7 +5,6 @@ import { gzip } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { compileCatalogs } from './compile-catalogs.js';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -36,7 +35,7 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: fromHere('.'),
-    plugins: [compileCatalogs(), react(), precompress()],
+    plugins: [react(), precompress()],
     build: {
       outDir: fromHere('../dist/web'),
       emptyOutDir: true,

@@ -11,33 +11,20 @@ import { createApolloClient } from './apollo/client.js';
 import { SessionGate } from './auth/SessionGate.js';
 import { ConnectionBanner } from './connection/ConnectionBanner.js';
 import { watchForWakes } from './connection/wakes.js';
-import { enterPreferred, useLanguage } from './languages/language.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element #root.');
 
-const client = createApolloClient();
-
-/** Another language makes all that is shown anew. */
-function Page() {
-  const language = useLanguage();
-  return (
-    <ApolloProvider client={client}>
+watchForWakes();
+createRoot(root).render(
+  <StrictMode>
+    <ApolloProvider client={createApolloClient()}>
       <ConnectionBanner />
       <BrowserRouter>
         <SessionGate>
-          <App key={language} />
+          <App />
         </SessionGate>
       </BrowserRouter>
     </ApolloProvider>
-  );
-}
-
-watchForWakes();
-void enterPreferred().then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <Page />
-    </StrictMode>,
-  ),
+  </StrictMode>,
 );

@@ -2,7 +2,6 @@ import { useId, useRef, useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
-import { t } from '../languages/t.js';
 import './files.css';
 
 const RENAME_JOB = graphql(`
@@ -50,7 +49,7 @@ export function RenameField({ jobId, title, onEnd }: RenameFieldProps) {
     >
       <input
         className="field"
-        aria-label={t('files.title')}
+        aria-label="Title"
         aria-invalid={problem !== undefined}
         aria-describedby={problem && id}
         dir="auto"

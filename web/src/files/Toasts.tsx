@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Toast } from '@base-ui/react/toast';
-import { rich, t } from '../languages/t.js';
 import { DueDeletion } from './DueDeletion.js';
 import {
   askDeletion,
@@ -96,8 +94,6 @@ function useToasts(ids: readonly string[]) {
   return { toasts };
 }
 
-const named = (title: ReactNode[]) => <bdi className="toast-title">{title}</bdi>;
-
 function Deleted({ deletion: { jobId, title }, isAsked }: { deletion: Deletion; isAsked: boolean }) {
   const undo = useRef<HTMLButtonElement>(null);
   // What had the focus is gone with the video.
@@ -107,19 +103,19 @@ function Deleted({ deletion: { jobId, title }, isAsked }: { deletion: Deletion; 
   return (
     <>
       <Toast.Description>
-        {rich(isAsked ? 'files.deleting' : 'files.deleted', { title, name: named })}
+        <bdi className="toast-title">“{title}”</bdi> {isAsked ? 'is being deleted.' : 'deleted.'}
       </Toast.Description>
       <button
         type="button"
         className="button button-small"
         ref={undo}
         aria-disabled={isAsked}
-        aria-label={t('files.undoDeleting', { title })}
+        aria-label={`Undo deleting “${title}”`}
         onClick={() => {
           if (!isAsked) forgetDeletion(jobId, { byHand: true });
         }}
       >
-        {t('common.undo')}
+        Undo
       </button>
     </>
   );
@@ -129,7 +125,9 @@ function NotDeleted({ failure, onDismiss }: { failure: Failure; onDismiss: () =>
   const { jobId, title, sentence } = failure;
   return (
     <>
-      <Toast.Description>{rich('files.notDeleted', { title, why: sentence, name: named })}</Toast.Description>
+      <Toast.Description>
+        <bdi className="toast-title">“{title}”</bdi> was not deleted. {sentence}
+      </Toast.Description>
       <button
         type="button"
         className="button button-small"
@@ -138,10 +136,10 @@ function NotDeleted({ failure, onDismiss }: { failure: Failure; onDismiss: () =>
           askDeletion(jobId, title);
         }}
       >
-        {t('common.tryAgain')}
+        Try again
       </button>
       <button type="button" className="button button-small" onClick={onDismiss}>
-        {t('files.keep')}
+        Keep it
       </button>
     </>
   );

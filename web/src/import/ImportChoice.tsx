@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { formatClock } from '../format/time.js';
 import { Notice } from '../layout/Notice.js';
-import { t } from '../languages/t.js';
 import { classifyFiles, whatIsMissing, type FileRole } from './classify-files.js';
 import { ClipTiles } from './clips/ClipTiles.js';
 import { FilePicker } from './FilePicker.js';
@@ -30,7 +29,7 @@ export function ImportChoice() {
         if (missing === null && !sending) importSession.send();
       }}
     >
-      <label htmlFor="import-name">{t('files.title')}</label>
+      <label htmlFor="import-name">Title</label>
       <input
         id="import-name"
         className="field"
@@ -48,14 +47,14 @@ export function ImportChoice() {
       </p>
       <Lengths classified={classified} />
       <div className="import-actions">
-        {!sending && <FilePicker label={t('import.addFiles')} />}
-        {!sending && <FilePicker label={t('import.addFolder')} folder />}
+        {!sending && <FilePicker label="Add files" />}
+        {!sending && <FilePicker label="Add a folder" folder />}
         <span className="import-space" />
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
-          {t('common.cancel')}
+          Cancel
         </button>
         <button className="button button-primary" aria-disabled={missing !== null || sending}>
-          {sending ? t('import.sending') : failure !== null ? t('common.tryAgain') : t('import.import')}
+          {sending ? 'Sending…' : failure !== null ? 'Try again' : 'Import'}
         </button>
       </div>
     </form>
@@ -79,7 +78,7 @@ function Files({ classified, isFixed }: { classified: Classified; isFixed: boole
     <>
       {clips.length > 0 && <ClipTiles clips={clips} isFixed={isFixed} />}
       {others.length > 0 && (
-        <ul className="import-files" aria-label={t('import.otherFiles')}>
+        <ul className="import-files" aria-label="Other files">
           {others.map(({ file, role }) => (
             <ImportFileRow
               key={file.key}
@@ -106,18 +105,18 @@ function Lengths({ classified }: { classified: Classified }) {
   if (!(clips > 0) || !(song > 0)) return null;
   return (
     <p className="import-status muted">
-      {t('import.lengths', { clips: formatClock(clips), song: formatClock(song) })}
+      The clips last {formatClock(clips)} together, the song {formatClock(song)}.
     </p>
   );
 }
 
 function Opening({ failure }: { failure: string | null }) {
-  if (failure === null) return <p className="muted">{t('import.moment')}</p>;
+  if (failure === null) return <p className="muted">One moment…</p>;
   return (
     <>
       <Notice tone="error" title={failure} onRetry={() => void importSession.learnLimits()} />
       <button type="button" className="button" onClick={() => void importSession.cancel()}>
-        {t('common.cancel')}
+        Cancel
       </button>
     </>
   );
@@ -135,8 +134,9 @@ function Problems({ state: { failure, problems, files } }: { state: ImportState 
         <Notice key={message} tone="error" title={message} />
       ))}
       {inFiles > 0 && (
-        <Notice tone="error" title={t('import.nothingYet')}>
-          {t('import.unusable', { count: inFiles })}
+        <Notice tone="error" title="Nothing was imported yet.">
+          {inFiles === 1 ? 'One file cannot be used.' : `${inFiles} files cannot be used.`} Replace or take
+          out what is marked, then import again.
         </Notice>
       )}
     </>
@@ -146,10 +146,10 @@ function Problems({ state: { failure, problems, files } }: { state: ImportState 
 function sendingWords({ files }: ImportState): string {
   const sent = files.filter(({ state }) => state === 'sent').length;
   const all = files.filter(({ state }) => state !== 'failed').length;
-  return t('import.sent', { sent, all });
+  return `Sending: ${sent} of ${all} files are there.`;
 }
 
 function readyWords(count: number, { failure, problems }: ImportState): string {
   if (failure !== null || problems.length > 0) return '';
-  return t('import.ready', { count });
+  return `${count} files are ready to be imported.`;
 }

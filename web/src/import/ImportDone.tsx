@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { rich, t } from '../languages/t.js';
 import { Warnings } from './ImportProgress.js';
 import { importSession, useImport } from './import-session.js';
 
@@ -12,13 +11,13 @@ export function ImportDone() {
   return (
     <>
       <p role="status" className="import-film">
-        {rich('import.done', { title, name: (name) => <bdi>{name}</bdi> })}
+        <bdi>{title}</bdi> is ready.
       </p>
       <Warnings warnings={warnings} />
       <div className="import-actions">
         <span className="import-space" />
         <button type="button" className="button" onClick={() => importSession.close()}>
-          {t('common.close')}
+          Close
         </button>
         <Link
           ref={link}
@@ -26,7 +25,7 @@ export function ImportDone() {
           className="button button-primary"
           onClick={() => importSession.close()}
         >
-          {t('import.open')}
+          Open the video
         </Link>
       </div>
     </>

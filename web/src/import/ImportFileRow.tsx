@@ -1,11 +1,9 @@
-import { percentWords } from '../format/number.js';
 import { formatClock } from '../format/time.js';
-import { t } from '../languages/t.js';
 import { formatSize, type FileRole, type FileUse } from './classify-files.js';
 import { importSession, useImport } from './import-session.js';
 import type { ImportFile } from './import-state.js';
 import { usePreviews } from './preview/previews.js';
-import { wordsOfUse } from './use-words.js';
+import { USE_WORDS } from './use-words.js';
 
 interface ImportFileRowProps {
   file: ImportFile;
@@ -28,7 +26,7 @@ export function ImportFileRow({ file, role, rivals }: ImportFileRowProps) {
       {isChoosing && role.choices.length > 1 ? (
         <UseChoice file={file} role={role} />
       ) : (
-        <span className="import-kind">{wordsOfUse(role.use)}</span>
+        <span className="import-kind">{USE_WORDS[role.use]}</span>
       )}
       <span className="import-name">
         <bdi>{name}</bdi>
@@ -48,13 +46,13 @@ function UseChoice({ file, role }: Pick<ImportFileRowProps, 'file' | 'role'>) {
   return (
     <select
       className="import-kind"
-      aria-label={t('import.useAs', { name: file.name })}
+      aria-label={`Use ${file.name} as`}
       value={role.use}
       onChange={({ target }) => importSession.setUse(file, target.value as FileUse)}
     >
       {role.choices.map((use) => (
         <option key={use} value={use}>
-          {wordsOfUse(use)}
+          {USE_WORDS[use]}
         </option>
       ))}
     </select>
@@ -66,7 +64,7 @@ export function Sending({ file: { name, state, sizeBytes, sentBytes } }: { file:
   if (state !== 'sending') return null;
   return (
     <progress
-      aria-label={t('import.sendingFile', { name })}
+      aria-label={`Sending ${name}`}
       max={Math.max(1, sizeBytes)}
       value={Math.min(sizeBytes, sentBytes)}
     />
@@ -85,26 +83,26 @@ function RowActions({ file, rivals }: Pick<ImportFileRowProps, 'file' | 'rivals'
         <button
           type="button"
           className="button button-small"
-          aria-label={t('import.thisOneNamed', { name: file.name })}
+          aria-label={`This one: ${file.name}`}
           onClick={() => rivals.forEach((rival) => void importSession.remove(rival))}
         >
-          {t('import.thisOne')}
+          This one
         </button>
       )}
       {file.state === 'failed' && (
         <button
           type="button"
           className="button button-small"
-          aria-label={t('import.retryNamed', { name: file.name })}
+          aria-label={`Retry ${file.name}`}
           onClick={() => importSession.send()}
         >
-          {t('import.retry')}
+          Retry
         </button>
       )}
       <button
         type="button"
         className="button button-small"
-        aria-label={t('import.takeOutNamed', { name: file.name })}
+        aria-label={`Take out ${file.name}`}
         onClick={() => void importSession.remove(file)}
       >
         <span aria-hidden="true">✕</span>
@@ -120,7 +118,7 @@ export function useProblem(file: ImportFile, { problem }: FileRole): string | nu
 }
 
 function sizeWords({ state, sizeBytes, sentBytes }: ImportFile): string {
-  if (state === 'sent') return t('import.isSent');
-  if (state === 'sending') return percentWords((100 * sentBytes) / Math.max(1, sizeBytes));
+  if (state === 'sent') return 'Sent';
+  if (state === 'sending') return `${Math.floor((100 * sentBytes) / Math.max(1, sizeBytes))} %`;
   return formatSize(sizeBytes);
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { t } from '../languages/t.js';
 import { ImportChoice } from './ImportChoice.js';
 import { ImportDone } from './ImportDone.js';
 import { ImportProgress } from './ImportProgress.js';
@@ -14,7 +13,7 @@ export default function ImportPanel() {
   return (
     <section className="import-panel card" aria-labelledby="import-title" data-testid="import-panel">
       <h2 id="import-title" tabIndex={-1} ref={title}>
-        {t('jobs.import')}
+        Import a video
       </h2>
       {(phase === 'choosing' || phase === 'sending') && <ImportChoice />}
       {phase === 'making' && <ImportProgress />}

@@ -6,7 +6,6 @@ import { JobMenu } from '../files/JobMenu.js';
 import { RenameField } from '../files/RenameField.js';
 import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
-import { t } from '../languages/t.js';
 import { RunningTotal } from './cost/RunningTotal.js';
 import { HistoryDialog } from './history/HistoryDialog.js';
 import { KeysDialog } from './keys/KeysDialog.js';
@@ -34,7 +33,7 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
   const navigate = useNavigate();
   return (
     <div className="job-head">
-      <Link to="/" className="job-head-back" aria-label={t('common.allVideos')}>
+      <Link to="/" className="job-head-back" aria-label="All videos">
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M12.500 4 6.500 10l6 6" />
         </svg>
@@ -62,15 +61,15 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
       </div>
       <dl className="job-head-facts">
         <div>
-          <dt>{t('job.length')}</dt>
+          <dt>Length</dt>
           <dd>{formatClock(duration)}</dd>
         </div>
         <div>
-          <dt>{t('job.model')}</dt>
+          <dt>Model</dt>
           <dd>{modelName(nextVideoModel ?? null)}</dd>
         </div>
         <div>
-          <dt>{t('job.cost')}</dt>
+          <dt>Cost so far</dt>
           <dd>
             <RunningTotal job={job} />
           </dd>
@@ -82,5 +81,5 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
 
 /** The model that makes the next change, which need not be the one that made the video. */
 function modelName(model: string | null): string {
-  return model === 'local' ? t('job.builtIn') : (model ?? t('job.noModel'));
+  return model === 'local' ? 'Built-in renderer' : (model ?? 'None');
 }

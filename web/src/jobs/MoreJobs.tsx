@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { problemOf, type Problem } from '../errors/problem.js';
-import { formatNumber } from '../format/number.js';
 import { Notice } from '../layout/Notice.js';
-import { t } from '../languages/t.js';
 
 interface MoreJobsProps {
   shown: number;
@@ -36,13 +34,11 @@ export function MoreJobs({ shown, total, hasMore, list, load }: MoreJobsProps) {
     <div className="job-list-more">
       {problem && <Notice tone="error" title={problem.sentence} onRetry={onMore} />}
       <p className="muted" role="status">
-        {busy
-          ? t('jobs.loadingMore')
-          : t('jobs.shown', { shown: formatNumber(shown), total: formatNumber(total) })}
+        {busy ? 'Loading more videos…' : `${shown} of ${total} videos are shown.`}
       </p>
       {hasMore && !problem && (
         <button type="button" className="button" aria-disabled={busy} onClick={onMore}>
-          {busy ? t('jobs.loading') : t('jobs.more')}
+          {busy ? 'Loading…' : 'Show more'}
         </button>
       )}
     </div>

@@ -1,6 +1,4 @@
 import { Link } from 'react-router';
-import { LanguageSelect } from '../languages/LanguageSelect.js';
-import { t } from '../languages/t.js';
 import './app-bar.css';
 
 /** The bar on top of every page. */
@@ -18,12 +16,9 @@ export function AppBar() {
         </svg>
         Clip Chatbot
       </Link>
-      <nav className="app-bar-tools">
-        <LanguageSelect />
-        <a className="app-bar-link" href="/playground">
-          {t('app.playground')}
-        </a>
-      </nav>
+      <a className="app-bar-link" href="/playground">
+        API playground
+      </a>
     </header>
   );
 }

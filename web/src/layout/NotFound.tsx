@@ -1,16 +1,15 @@
 import { Link } from 'react-router';
-import { t } from '../languages/t.js';
 import { usePageTitle } from './use-page-title.js';
 
 /** For addresses that lead nowhere. */
 export function NotFound() {
-  usePageTitle(t('app.nothingTitle'));
+  usePageTitle('Nothing here');
   return (
     <main className="page page-message">
-      <h1>{t('app.nothing')}</h1>
-      <p className="muted">{t('app.nothingWhy')}</p>
+      <h1>There is nothing here</h1>
+      <p className="muted">The address may be mistyped, or what it pointed to is gone.</p>
       <Link className="button" to="/">
-        {t('common.allVideos')}
+        All videos
       </Link>
     </main>
   );

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { t } from '../languages/t.js';
 
 interface NoticeProps {
   tone: 'info' | 'warning' | 'error';
@@ -16,7 +15,7 @@ export function Notice({
   tone,
   title,
   children,
-  retryLabel = t('common.tryAgain'),
+  retryLabel = 'Try again',
   onRetry,
   announced = true,
 }: NoticeProps) {

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { clipsInWords } from '../../format/clips.js';
-import { rich, t } from '../../languages/t.js';
 import './composer.css';
 
 /** The contract's limit on an instruction in characters, after trimming. */
@@ -55,11 +54,11 @@ export function ChatComposer(props: ChatComposerProps) {
           ref={field}
           data-testid="chat-input"
           aria-label={
-            clips.length === 0 ? t('chat.field') : t('chat.fieldFor', { clips: clipsInWords(clips) })
+            clips.length === 0 ? 'What should change' : `What should change in ${clipsInWords(clips)}`
           }
           aria-describedby={hintId}
           aria-invalid={tooLong}
-          placeholder={t('chat.say')}
+          placeholder="Say what should change…"
           dir="auto"
           rows={1}
           enterKeyHint="send"
@@ -70,7 +69,7 @@ export function ChatComposer(props: ChatComposerProps) {
         <button
           type="submit"
           className="button button-primary composer-send"
-          aria-label={t('chat.send')}
+          aria-label="Send"
           disabled={!sendable}
         >
           <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -95,9 +94,7 @@ export function ChatComposer(props: ChatComposerProps) {
             onChange={({ target }) => props.onAskFirst(target.checked)}
           />
           <span>
-            {rich('chat.askFirst', {
-              rest: (words) => <span className="composer-setting-rest">{words}</span>,
-            })}
+            Ask first<span className="composer-setting-rest">, before free changes</span>
           </span>
         </label>
       </div>
@@ -107,10 +104,10 @@ export function ChatComposer(props: ChatComposerProps) {
 }
 
 function hintFor(length: number, hindrance: string | null): string {
-  if (length > MAX_LENGTH) return t('chat.tooLong', { length, most: MAX_LENGTH });
+  if (length > MAX_LENGTH) return `${length} of ${MAX_LENGTH} characters. Please say it in fewer words.`;
   if (hindrance !== null) return hindrance;
   // A live count of every character would talk without end.
   return length > COUNT_FROM
-    ? t('chat.manyCharacters', { length: Math.floor((length - 1) / 50) * 50, most: MAX_LENGTH })
-    : t('chat.enterSends');
+    ? `More than ${Math.floor((length - 1) / 50) * 50} of ${MAX_LENGTH} characters`
+    : 'Enter sends';
 }

@@ -8,7 +8,6 @@ import { clipsOf } from '../clips-of.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
-import { t } from '../../languages/t.js';
 import { useAskFirst } from './ask-first.js';
 import { ChatComposer } from './ChatComposer.js';
 import { notArrived } from './conversation/outbox.js';
@@ -147,8 +146,8 @@ export function Conversation({
         field={field}
         hindrance={
           picks.clips.length > MOST_CLIPS
-            ? t('chat.tooMany', { count: MOST_CLIPS })
-            : part.problem && t('chat.noPart')
+            ? `At most ${MOST_CLIPS} clips are changed together. Take some out.`
+            : part.problem && 'That is no part of the clip.'
         }
         askFirst={askFirst}
         onAskFirst={setAskFirst}
@@ -164,15 +163,19 @@ export function Conversation({
       <ChatMessages signature={[...entries.map(signatureOf), ...outgoing.map(({ key }) => key)].join()}>
         {earlier && (
           <button type="button" className="button button-small message-action" onClick={earlier}>
-            {t('chat.earlier')}
+            Earlier messages
           </button>
         )}
         {problem && (
           <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? reload : undefined}>
-            {t('chat.notLoaded')}
+            What was said before could not be loaded.
           </Notice>
         )}
-        {loaded && !problem && !earlier && <Message from="assistant">{t('chat.hello')}</Message>}
+        {loaded && !problem && !earlier && (
+          <Message from="assistant">
+            Hello! Pick a clip, or several, and say what should change. For example “make it nighttime”.
+          </Message>
+        )}
         {entries.map((entry) => (
           <EntryMessages
             key={entry.key}

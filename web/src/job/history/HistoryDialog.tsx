@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Dialog, loadDialog } from '../../layout/dialog/Dialog.js';
-import { t } from '../../languages/t.js';
 import { VideoVersions } from './VideoVersions.js';
 import './history.css';
 
@@ -18,9 +17,9 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
       <button
         type="button"
         className="icon-button"
-        aria-label={t('version.historyOf')}
+        aria-label="History of the video"
         aria-haspopup="dialog"
-        title={t('version.history')}
+        title="History"
         onPointerEnter={() => void loadDialog()}
         onClick={() => setOpen(true)}
       >
@@ -31,7 +30,7 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
       <Dialog
         isOpen={isOpen}
         onClose={close}
-        title={t('version.historyTitle')}
+        title="History of this video"
         className="history-dialog"
         testId="history"
       >

@@ -1,7 +1,6 @@
 import { use } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
-import { t } from '../../languages/t.js';
 import { VideoHistoryContext } from './video-history.js';
 
 const RESULT_ACTIONS = graphql(`
@@ -49,7 +48,7 @@ export function ResultActions({ job: jobRef, regeneration: { result }, onLook }:
           aria-disabled={blocked !== null}
           onClick={({ detail }) => blocked === null && detail < 2 && (canUndo ? undo() : redo())}
         >
-          {t(canUndo ? 'common.undo' : 'common.redo')}
+          {canUndo ? 'Undo' : 'Redo'}
         </button>
       )}
       {canUndo && only && before !== undefined && (
@@ -62,7 +61,7 @@ export function ResultActions({ job: jobRef, regeneration: { result }, onLook }:
             compare({ clip: only.clipIndex, version: null });
           }}
         >
-          {t('common.compare')}
+          Compare
         </button>
       )}
     </>

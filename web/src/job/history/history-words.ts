@@ -1,24 +1,28 @@
 import type { Problem } from '../../errors/problem.js';
-import { t } from '../../languages/t.js';
 
 type Way = { way: 'undo' | 'redo' | 'video' } | { way: 'clip'; clipIndex: number; versionNumber: number };
 type Versioned = { versionNumber?: number };
 
+/** "the original" or "version 3". */
+export function nameOfVersion(versionNumber: number): string {
+  return versionNumber === 1 ? 'the original' : `version ${versionNumber}`;
+}
+
 /** "Original" or "v3", where there is little room. */
 export function shortName(versionNumber: number): string {
-  return versionNumber === 1 ? t('version.original') : t('version.short', { version: versionNumber });
+  return versionNumber === 1 ? 'Original' : `v${versionNumber}`;
 }
 
 export function doingWords(request: Way & Versioned): string {
   switch (request.way) {
     case 'undo':
-      return t('version.undoing');
+      return 'Undoing…';
     case 'redo':
-      return t('version.redoing');
+      return 'Redoing…';
     case 'clip':
-      return t('version.bringingClip', { version: request.versionNumber, number: request.clipIndex + 1 });
+      return `Bringing back ${nameOfVersion(request.versionNumber)} of clip ${request.clipIndex + 1}…`;
     case 'video':
-      return t('version.bringingVideo', { version: request.versionNumber ?? 1 });
+      return `Bringing back ${nameOfVersion(request.versionNumber ?? 1)} of the video…`;
   }
 }
 
@@ -29,24 +33,23 @@ export function doneWords(request: Way & Versioned, summary: string): string {
     case 'redo':
       return pastWords(summary);
     case 'clip':
-      return t('version.clipShows', { version: request.versionNumber, number: request.clipIndex + 1 });
+      return `Clip ${request.clipIndex + 1} shows ${nameOfVersion(request.versionNumber)} again.`;
     case 'video':
-      return t('version.videoIs', { version: request.versionNumber ?? 1 });
+      return `The video is ${nameOfVersion(request.versionNumber ?? 1)} again.`;
   }
 }
 
 /** "Undone: Clip 2: warmer" of "Undo: Clip 2: warmer". */
 export function pastWords(summary: string): string {
-  const [, way, what] = /^(Undo|Redo): (.*)$/s.exec(summary) ?? [];
-  if (what === undefined) return t('version.done', { what: summary });
-  return t(way === 'Undo' ? 'version.undone' : 'version.redone', { what });
+  const past = summary.replace(/^Undo: /, 'Undone: ').replace(/^Redo: /, 'Redone: ');
+  return past === summary ? `Done: ${summary}` : past;
 }
 
 /** Why nothing came back, in words for this. */
 export function problemWords({ code, sentence, detail }: Problem): string {
   switch (code) {
     case 'REGENERATION_IN_PROGRESS':
-      return t('error.REGENERATION_IN_PROGRESS');
+      return 'This video is being changed. Try again when that is done.';
     case 'JOB_NOT_COMPLETED':
     case 'BAD_USER_INPUT':
       return detail ?? sentence;

@@ -2,8 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { QueuedChangeFragment } from '../../generated/graphql.js';
 import { Notice } from '../../layout/Notice.js';
-import { t } from '../../languages/t.js';
-import { clipsWith, wishesOf } from './queue.js';
+import { clipsNamed, wishesOf } from './queue.js';
 import type { DearerWords, QueueActions } from './use-queue-actions.js';
 
 interface RewordFormProps {
@@ -45,24 +44,24 @@ export function RewordForm({ change, actions, onDone }: RewordFormProps) {
           key={wish}
           ref={at === 0 ? first : undefined}
           className="field"
-          aria-label={t('chat.fieldFor', { clips: clipsWith(change, wish) })}
+          aria-label={`What should change in ${clipsNamed(change, wish).toLowerCase()}`}
           dir="auto"
           maxLength={1000}
           value={texts[at]}
           onChange={(event) => write(at, event.target.value)}
         />
       ))}
-      {dearer && <Notice tone="warning" title={t('queue.wouldCost', { price: dearer.price })} />}
+      {dearer && <Notice tone="warning" title={`This would cost ${dearer.price}.`} />}
       <div className="queue-form-actions">
         <button
           type="submit"
           className="button button-small button-primary"
           disabled={!isComplete || actions.working}
         >
-          {dearer ? t('queue.saveFor', { price: dearer.price }) : t('queue.save')}
+          {dearer ? `Save for ${dearer.price}` : 'Save'}
         </button>
         <button type="button" className="button button-small" onClick={onDone}>
-          {t('queue.keep')}
+          Keep as it was
         </button>
       </div>
     </form>

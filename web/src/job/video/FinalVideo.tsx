@@ -5,7 +5,6 @@ import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
 import type { Picks } from '../selection/use-selection.js';
-import { t } from '../../languages/t.js';
 import { QualitySelect } from './quality/QualitySelect.js';
 import { usePlayedUrl } from './quality/use-played-url.js';
 import { useStalls } from './quality/use-stalls.js';
@@ -139,7 +138,7 @@ export function FinalVideo(props: FinalVideoProps) {
           ref={section}
           className="final-video"
           data-testid="final-video"
-          aria-label={t('stage.video')}
+          aria-label="Video"
           style={{ '--ratio': ratio } as CSSProperties}
         >
           {video.src ? (
@@ -155,7 +154,7 @@ export function FinalVideo(props: FinalVideoProps) {
             />
           ) : (
             <p className="final-video-missing">
-              {job.status === 'FAILED' ? t('stage.noVideo') : t('stage.notYet')}
+              {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
             </p>
           )}
           {element && video.src && !open && (
@@ -177,7 +176,7 @@ export function FinalVideo(props: FinalVideoProps) {
           )}
           {video.failed && (
             <div className="final-video-failed">
-              <Notice tone="error" title={t('stage.notLoaded')} onRetry={video.reload} />
+              <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
             </div>
           )}
         </section>
@@ -189,6 +188,7 @@ export function FinalVideo(props: FinalVideoProps) {
           video={element}
           picks={picks}
           progress={props.progress}
+          poster={poster}
           transport={transport}
           looping={looping && picks.lead !== null}
           onLoop={loop}

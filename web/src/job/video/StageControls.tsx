@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { t } from '../../languages/t.js';
 
 interface StageControlsProps {
   video: HTMLVideoElement;
@@ -21,8 +20,8 @@ export function StageControls({ video, children }: StageControlsProps) {
       <button
         type="button"
         className="stage-control"
-        aria-label={muted ? t('stage.soundOn') : t('stage.soundOff')}
-        title={muted ? t('stage.soundOn') : t('stage.soundOff')}
+        aria-label={muted ? 'Sound on' : 'Sound off'}
+        title={muted ? 'Sound on' : 'Sound off'}
         onClick={() => (video.muted = !video.muted)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -36,8 +35,8 @@ export function StageControls({ video, children }: StageControlsProps) {
       <button
         type="button"
         className="stage-control"
-        aria-label={t('stage.fullScreen')}
-        title={t('stage.fullScreen')}
+        aria-label="Full screen"
+        title="Full screen"
         onClick={() => fillScreen(video)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useEffectEvent } from 'react';
-import { t } from '../../languages/t.js';
 import type { ToCompare } from './compare/use-comparison.js';
 import type { Compared } from './compare/compared.js';
 import type { ComparedClip } from './compare/Comparison.js';
@@ -89,10 +88,10 @@ export function StageOverlay({ job, only, clock, view, place, seek, play }: Stag
           type="button"
           className="button button-small compare-open"
           hidden={compared !== null || tried !== null}
-          title={t('stage.beforeAfterTitle')}
+          title="Before and after the last change (C)"
           onClick={() => view.compare({ clip: picked.clipIndex, version: null })}
         >
-          {t('stage.beforeAfter')}
+          Before and after
         </button>
       )}
     </>

@@ -95,8 +95,9 @@ export function useSeamlessVideo(input: SeamlessVideoInput) {
     seek: (seconds: number) => {
       place.current.seconds = seconds;
       if (!element || element.readyState === 0) return;
-      if (element.seeking) place.current.next = seconds;
-      else element.currentTime = seconds;
+      // What was to come next is over, though the event of the seek before it may still be on its way.
+      place.current.next = element.seeking ? seconds : null;
+      if (!element.seeking) element.currentTime = seconds;
     },
     reload: () => {
       place.current.askedForUrl = false;

@@ -1,6 +1,5 @@
 import type { Problem } from '../../../errors/problem.js';
 import { Notice } from '../../../layout/Notice.js';
-import { t } from '../../../languages/t.js';
 
 /** Why another try has not begun. */
 export function RetryProblem({ problem }: { problem: Problem | null }) {
@@ -14,5 +13,5 @@ export function RetryProblem({ problem }: { problem: Problem | null }) {
 }
 
 export function retryLabel(label: string, retrying: boolean): string {
-  return retrying ? t('common.starting') : label;
+  return retrying ? 'Starting…' : label;
 }

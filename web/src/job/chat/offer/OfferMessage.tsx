@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useNow } from '../use-now.js';
 import { Message, TypingIndicator } from '../messages/Message.js';
-import { t } from '../../../languages/t.js';
 import { OfferCard } from './OfferCard.js';
 import type { VideoBudget } from './OfferCard.js';
 import type { ChatOffer } from './offered.js';
@@ -38,20 +37,24 @@ export function OfferMessage({ context, messageId, offer, ...props }: OfferMessa
   const state = offers.stateOf(id);
   const isExpired = offer.state === 'EXPIRED' || (offer.state === 'OPEN' && Date.parse(expiresAt) <= now);
   if (offer.state === 'ACCEPTED') {
-    return <Message from="system">{isQueued(id) ? t('offer.inQueue') : t('offer.leftQueue')}</Message>;
+    return (
+      <Message from="system">
+        {isQueued(id) ? 'In the queue. It starts by itself when its turn comes.' : 'It has left the queue.'}
+      </Message>
+    );
   }
-  if (offer.state === 'DECLINED') return <Message from="system">{t('offer.declined')}</Message>;
+  if (offer.state === 'DECLINED') return <Message from="system">Not started. Nothing was spent.</Message>;
   if (props.isOvertaken) return null;
   if (isExpired) {
     return (
-      <Aside words={state.problem?.sentence ?? t('offer.expired')}>
+      <Aside words={state.problem?.sentence ?? 'This offer has expired.'}>
         <button
           type="button"
           className="button button-small message-action"
           aria-disabled={state.busy !== null}
           onClick={() => state.busy === null && void offers.renew(id)}
         >
-          {t('common.askAgain')}
+          Ask again
         </button>
       </Aside>
     );

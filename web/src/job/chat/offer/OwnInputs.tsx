@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { t } from '../../../languages/t.js';
 import type { Offered } from './offered.js';
 import type { OtherWay } from './use-offers.js';
 
@@ -30,22 +29,22 @@ export function OwnInputs({ change, disabled, onChoose }: OwnInputsProps) {
   };
   return (
     <details className="own-inputs">
-      <summary>{t('offer.ownInputs')}</summary>
+      <summary>Own prompt or seed</summary>
       <form onSubmit={use}>
         <label>
-          {t('offer.prompt')}
+          Prompt, used word for word
           <textarea
             className="field"
             dir="auto"
             rows={4}
             maxLength={MOST_CHARACTERS}
-            placeholder={t('offer.promptEmpty')}
+            placeholder="Left empty, your words make it."
             value={prompt}
             onChange={({ target }) => setPrompt(target.value)}
           />
         </label>
         <label>
-          {t('offer.seed')}
+          Seed: the same one makes a similar picture
           <input
             className="field"
             type="number"
@@ -53,13 +52,13 @@ export function OwnInputs({ change, disabled, onChoose }: OwnInputsProps) {
             min={0}
             max={GREATEST_SEED}
             step={1}
-            placeholder={t('offer.seedEmpty')}
+            placeholder="By chance"
             value={seed}
             onChange={({ target }) => setSeed(target.value)}
           />
         </label>
         <button type="submit" className="button button-small" aria-disabled={disabled}>
-          {t('offer.useThem')}
+          Use them
         </button>
       </form>
     </details>

@@ -1,4 +1,3 @@
-import { t } from '../../../languages/t.js';
 interface TakesChoiceProps {
   takes: number;
   /** There are several clips. */
@@ -11,7 +10,7 @@ interface TakesChoiceProps {
 export function TakesChoice({ takes, ofEach, disabled, onChoose }: TakesChoiceProps) {
   return (
     <label className="takes-choice">
-      <span>{ofEach ? t('offer.takesOfEach') : t('offer.takes')}</span>
+      <span>{ofEach ? 'Takes of each, to choose from' : 'Takes, to choose from'}</span>
       <select
         className="button button-small"
         value={takes}
@@ -20,7 +19,7 @@ export function TakesChoice({ takes, ofEach, disabled, onChoose }: TakesChoicePr
       >
         {[1, 2, 3, 4].map((count) => (
           <option key={count} value={count}>
-            {t('common.takes', { count })}
+            {count === 1 ? '1 take' : `${count} takes`}
           </option>
         ))}
       </select>

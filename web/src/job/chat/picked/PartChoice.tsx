@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { t } from '../../../languages/t.js';
 import { rounded } from './use-part.js';
 import type { PartOfClip } from './use-part.js';
 
@@ -19,7 +18,7 @@ export function PartButton({ part, id }: PartButtonProps) {
       aria-controls={id}
       onClick={part.toggle}
     >
-      {t('picked.part')}
+      Only a part
     </button>
   );
 }
@@ -41,7 +40,7 @@ export function PartChoice({ id, clipIndex, seconds, part }: PartChoiceProps) {
       <input
         className="field"
         type="number"
-        aria-label={t('picked.inSeconds', { label })}
+        aria-label={`${label}, in seconds`}
         inputMode="decimal"
         min={0}
         max={seconds}
@@ -57,9 +56,9 @@ export function PartChoice({ id, clipIndex, seconds, part }: PartChoiceProps) {
   );
   return (
     <fieldset id={id} className="part-choice">
-      <legend className="visually-hidden">{t('picked.partOf', { number: clipIndex + 1 })}</legend>
-      {field('from', t('picked.from'), '0')}
-      {field('to', t('picked.to'), String(rounded(seconds)))}
+      <legend className="visually-hidden">The part of clip {clipIndex + 1} that looks are drawn over</legend>
+      {field('from', 'From', '0')}
+      {field('to', 'To', String(rounded(seconds)))}
       {problem && (
         <p id={problemId} className="composer-hint composer-hint-error">
           {problem}

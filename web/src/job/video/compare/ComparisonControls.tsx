@@ -1,18 +1,17 @@
 import { useRef } from 'react';
 import type { MouseEvent, Ref } from 'react';
-import { t, type Key } from '../../../languages/t.js';
 import { VIEWS } from './compared.js';
 import type { Compared, View } from './compared.js';
 import type { Side } from './sides.js';
 import { holdByKeys } from './use-way.js';
 import type { Moved } from './use-way.js';
 
-const NAMES = {
-  side: 'compare.side',
-  wipe: 'compare.wipe',
-  overlay: 'compare.overlay',
-  flicker: 'compare.flicker',
-} as const satisfies Record<View, Key>;
+const NAMES: Record<View, string> = {
+  side: 'Side by side',
+  wipe: 'Wipe',
+  overlay: 'Overlay',
+  flicker: 'Flicker',
+};
 
 interface ControlsProps {
   compared: Compared;
@@ -41,7 +40,7 @@ export function ComparisonControls({
   const percent = Math.round(100 * way.share);
   const slide = {
     ...{ type: 'range', min: 0, max: 100, value: percent },
-    'aria-valuetext': t('compare.value', { percent, first: names.first }),
+    'aria-valuetext': `${percent} % ${names.first}`,
     onChange: ({ target }: { target: HTMLInputElement }) => way.set(Number(target.value) / 100),
   };
   return (
@@ -49,13 +48,13 @@ export function ComparisonControls({
       {view === 'wipe' && (
         <>
           <span className="comparison-line" style={{ left: `${percent}%` }} />
-          <input {...slide} className="comparison-wipe" aria-label={t('compare.wipe')} />
+          <input {...slide} className="comparison-wipe" aria-label="Wipe" />
         </>
       )}
       <div className="comparison-versions">
         <VersionChoice
           ref={choice}
-          name={t('compare.first')}
+          name="First version"
           sides={sides}
           value={compared.first}
           onChange={(first) => onChange({ ...compared, first })}
@@ -70,11 +69,11 @@ export function ComparisonControls({
               choice.current?.focus();
             }}
           >
-            {t('compare.older')}
+            Older versions
           </button>
         )}
         <VersionChoice
-          name={t('compare.second')}
+          name="Second version"
           sides={sides}
           value={compared.second}
           onChange={(second) => onChange({ ...compared, second })}
@@ -82,26 +81,26 @@ export function ComparisonControls({
       </div>
       <div className="comparison-bar">
         {view === 'overlay' && (
-          <input {...slide} className="comparison-strength" aria-label={t('compare.strength')} />
+          <input {...slide} className="comparison-strength" aria-label="Strength of the overlay" />
         )}
         {view === 'flicker' && (
           <button
             type="button"
             className="button button-small comparison-hold"
             aria-pressed={way.showsFirst}
-            title={t('compare.holdTitle')}
+            title="Or hold the picture, or the key X"
             {...way.hold}
             {...holdByKeys(way.showFirst)}
             // A screen reader presses without holding.
             onClick={({ detail }: MouseEvent) => detail === 0 && way.showFirst(!way.showsFirst)}
           >
-            {t('compare.hold', { first: names.first })}
+            Hold to see {names.first}
           </button>
         )}
         <fieldset className="comparison-views">
-          <legend className="visually-hidden">{t('compare.how')}</legend>
+          <legend className="visually-hidden">How to compare</legend>
           {VIEWS.map((one, at) => (
-            <label key={one} title={t('compare.key', { name: t(NAMES[one]), key: at + 1 })}>
+            <label key={one} title={`${NAMES[one]} (${at + 1})`}>
               <input
                 type="radio"
                 name="comparison-view"
@@ -109,17 +108,12 @@ export function ComparisonControls({
                 checked={one === view}
                 onChange={() => onChange({ ...compared, view: one })}
               />
-              <span>{t(NAMES[one])}</span>
+              <span>{NAMES[one]}</span>
             </label>
           ))}
         </fieldset>
-        <button
-          type="button"
-          className="button button-small"
-          title={t('compare.backTitle')}
-          onClick={onClose}
-        >
-          {t('compare.done')}
+        <button type="button" className="button button-small" title="Back to the video (C)" onClick={onClose}>
+          Done
         </button>
       </div>
     </>
@@ -144,14 +138,10 @@ function VersionChoice({ ref, name, sides, value, onChange }: VersionChoiceProps
       value={value ?? ''}
       onChange={(event) => onChange(Number(event.target.value))}
     >
-      {!isListed && (
-        <option value={value ?? ''}>
-          {value === null ? '…' : t('compare.goneLabel', { label: t('version.short', { version: value }) })}
-        </option>
-      )}
+      {!isListed && <option value={value ?? ''}>{value === null ? '…' : `v${value} (file gone)`}</option>}
       {sides.map(({ version, label, source }) => (
         <option key={version} value={version} disabled={source === null}>
-          {source === null ? t('compare.goneLabel', { label }) : label}
+          {source === null ? `${label} (file gone)` : label}
         </option>
       ))}
     </select>

@@ -1,7 +1,6 @@
 import { use, useState } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
 import { RenewMedia } from '../../../layout/renew-media.js';
-import { t } from '../../../languages/t.js';
 import type { Source } from './sides.js';
 
 interface SideVideoProps {
@@ -36,7 +35,7 @@ export function SideVideo({ source, name, onVideo }: SideVideoProps) {
       />
       {failed === src && (
         <p className="comparison-missing" role="alert">
-          {t('stage.tryFailed', { version: name })}
+          {name} could not be loaded.
         </p>
       )}
     </>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useKeys } from '../../keys/use-keys.js';
-import { t } from '../../../languages/t.js';
 import type { View } from './compared.js';
 import type { Way } from './draw.js';
 
@@ -65,11 +64,11 @@ export function holdByKeys(showFirst: (shows: boolean) => void) {
 export function pictureWords({ first, second }: Record<'first' | 'second', string>, way: Way): string {
   switch (way.view) {
     case 'side':
-      return t('compare.leftRight', { first, second });
+      return `${first} on the left, ${second} on the right`;
     case 'wipe':
-      return t('compare.wipeWords', { first, second });
+      return `${first} left of the wipe, ${second} right of it`;
     case 'overlay':
-      return t('compare.over', { first, second });
+      return `${first} over ${second}`;
     case 'flicker':
       return way.showsFirst ? first : second;
   }

@@ -8,7 +8,7 @@ import { useLongPress } from '../../selection/use-long-press.js';
 import type { Picks } from '../../selection/use-selection.js';
 import { slotAt, timeAfter } from '../timeline-scale.js';
 import type { Transport } from '../transport/use-transport.js';
-import { t } from '../../../languages/t.js';
+import { useFilms } from './films/use-films.js';
 import { HoverPicture } from './HoverPicture.js';
 import { StripBar } from './StripBar.js';
 import { StripRows } from './StripRows.js';
@@ -66,6 +66,8 @@ interface StripProps {
   picks: Picks;
   /** Of each clip that is being changed, the percentage reached. */
   progress: ReadonlyMap<number, number>;
+  /** Signed URL of the stage's picture: films are loaded after it. */
+  poster: string | null;
   transport: Transport;
   /** Whether the picked clip plays over and over. */
   looping: boolean;
@@ -96,7 +98,8 @@ export function Strip({
   const pressedAt = useRef(0);
   const many = clips.length > FIT_A_PHONE;
   const zoom = useZoom(track, { duration, place });
-  const { follow } = zoom;
+  const { follow, scroller, factor } = zoom;
+  const films = useFilms({ clips, duration, scroller, factor, poster: props.poster });
   const movePlayhead = useCallback(
     (seconds: number) => {
       track?.style.setProperty('--playhead', String(Math.min(1, seconds / duration)));
@@ -163,14 +166,14 @@ export function Strip({
   const shown = slotAt(clips, seconds);
   const section = sectionAt(sections, seconds);
   const where = [
-    t('strip.at', { time: formatClock(seconds), duration: formatClock(duration) }),
-    shown && t('strip.clip', { number: shown.clipIndex + 1 }),
-    shown && picks.clips.includes(shown.clipIndex) && t('strip.picked'),
-    shown?.isRegenerated && t('strip.edited'),
+    `${formatClock(seconds)} of ${formatClock(duration)}`,
+    shown && `clip ${shown.clipIndex + 1}`,
+    shown && picks.clips.includes(shown.clipIndex) && 'picked',
+    shown?.isRegenerated && 'edited',
     section && nameOfSection(section, sections),
   ];
   return (
-    <section className="strip" aria-label={t('strip.strip')}>
+    <section className="strip" aria-label="Strip of the song">
       <StripBar
         clock={clock}
         duration={duration}
@@ -189,7 +192,7 @@ export function Strip({
           tabIndex={0}
           data-many={many || undefined}
           style={{ '--clips': clips.length, width: `${100 * zoom.factor}%` } as CSSProperties}
-          aria-label={t('strip.timeline')}
+          aria-label="Timeline"
           aria-valuemin={0}
           aria-valuemax={Math.floor(duration)}
           aria-valuenow={seconds}
@@ -204,6 +207,7 @@ export function Strip({
         >
           <StripRows
             clips={clips}
+            films={films.loader}
             sections={sections}
             beats={beats}
             wave={waveform?.url ?? null}
@@ -214,7 +218,14 @@ export function Strip({
           <span className="strip-playhead" />
         </div>
       </div>
-      <HoverPicture track={track} clips={clips} sections={sections} duration={duration} />
+      <HoverPicture
+        track={track}
+        clips={clips}
+        films={films}
+        sections={sections}
+        duration={duration}
+        forFingers={!many}
+      />
     </section>
   );
 }

@@ -3,7 +3,6 @@ import type { ReactNode, RefObject } from 'react';
 import { formatClockTenths } from '../../../format/time.js';
 import { useStoryboardHidden } from '../../clips/storyboard-hidden.js';
 import type { Transport } from '../transport/use-transport.js';
-import { t } from '../../../languages/t.js';
 import type { Zoom } from './use-zoom.js';
 
 interface StripBarProps {
@@ -21,16 +20,15 @@ interface StripBarProps {
 /** Over the strip: play, the time, the loop, and how near the strip is seen. */
 export function StripBar({ clock, duration, video, transport, zoom, looping, onLoop }: StripBarProps) {
   const playing = usePlaying(video);
-  const action = t(playing ? 'strip.pause' : 'strip.play');
   const [hidden, hide] = useStoryboardHidden();
   return (
     <div className="strip-bar">
       <button
         type="button"
         className="icon-button strip-play"
-        aria-label={action}
+        aria-label={playing ? 'Pause' : 'Play'}
         aria-keyshortcuts="Space"
-        title={t('strip.withSpace', { action })}
+        title={`${playing ? 'Pause' : 'Play'} (Space)`}
         onClick={transport.toggle}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -44,25 +42,25 @@ export function StripBar({ clock, duration, video, transport, zoom, looping, onL
         type="button"
         className="button button-small strip-loop"
         aria-pressed={looping}
-        title={t('strip.loopTitle')}
+        title="Plays the picked clip over and over; so does a double click on it"
         onClick={() => onLoop(!looping)}
       >
-        {t('strip.loop')}
+        Loop clip
       </button>
       <button
         type="button"
         className="button button-small strip-storyboard"
         aria-pressed={!hidden}
-        title={t('strip.storyboardTitle')}
+        title="Shows the clips as cards beside the picture"
         onClick={() => hide(!hidden)}
       >
-        {t('clips.storyboard')}
+        Storyboard
       </button>
-      <span className="strip-zoom" role="group" aria-label={t('strip.zoom')}>
-        <ZoomButton label={t('strip.zoomOut')} disabled={zoom.factor <= 1} onPress={zoom.zoomOut}>
+      <span className="strip-zoom" role="group" aria-label="Zoom of the strip">
+        <ZoomButton label="Zoom strip out" disabled={zoom.factor <= 1} onPress={zoom.zoomOut}>
           <path d="M4.500 10h11" />
         </ZoomButton>
-        <ZoomButton label={t('strip.zoomIn')} disabled={!zoom.canZoomIn} onPress={zoom.zoomIn}>
+        <ZoomButton label="Zoom strip in" disabled={!zoom.canZoomIn} onPress={zoom.zoomIn}>
           <path d="M4.500 10h11M10 4.500v11" />
         </ZoomButton>
       </span>

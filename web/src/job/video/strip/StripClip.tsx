@@ -1,13 +1,11 @@
 import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
-import { percentWords } from '../../../format/number.js';
-import { t } from '../../../languages/t.js';
 import { framesAlong, frameStyle, widthOf } from './film.js';
 import type { Film } from './film.js';
-
-/** As in strip.css: pictures that narrow would say nothing. */
-const NARROW_PX = 16;
+import type { FilmLoader } from './films/film-loader.js';
+import { NARROW_PX } from './films/film-order.js';
+import { useFilmPicture } from './films/use-films.js';
 
 interface StripClipProps {
   clipIndex: number;
@@ -15,6 +13,7 @@ interface StripClipProps {
   picture: string | null;
   /** Its frames; without them, its picture is repeated. */
   film: Film | null;
+  films: FilmLoader;
   seconds: number;
   /** Of its piece of the strip; 0 before they are known. */
   pixels: number;
@@ -30,8 +29,9 @@ interface StripClipProps {
 
 /** A clip as a piece of film. Memoized, so that of many only the changed one renders. */
 export const StripClip = memo(function StripClip(props: StripClipProps) {
-  const { clipIndex, film, seconds, pixels, height, version, picked, progress, left, width } = props;
-  const picture = useStableMediaUrl(film ? null : props.picture);
+  const { clipIndex, film, films, seconds, pixels, height, version, picked, progress, left, width } = props;
+  const loaded = useFilmPicture(films, film);
+  const picture = useStableMediaUrl(film && loaded !== 'failed' ? null : props.picture);
   return (
     <span
       className={['strip-clip', version !== null && 'edited', picked && 'selected'].filter(Boolean).join(' ')}
@@ -42,8 +42,8 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
         className="strip-clip-film"
         style={picture === null ? undefined : { backgroundImage: `url(${JSON.stringify(picture)})` }}
       >
-        {film && pixels >= NARROW_PX && (
-          <Frames film={film} seconds={seconds} size={{ width: pixels, height }} />
+        {film && loaded instanceof HTMLImageElement && pixels >= NARROW_PX && (
+          <Frames film={{ ...film, url: loaded.src }} seconds={seconds} size={{ width: pixels, height }} />
         )}
       </span>
       {progress !== null && (
@@ -52,13 +52,13 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
           data-testid={`strip-progress-${clipIndex}`}
           style={{ '--progress': progress / 100 } as CSSProperties}
         >
-          <span className="strip-clip-percent">{percentWords(progress)}</span>
+          <span className="strip-clip-percent">{progress} %</span>
         </span>
       )}
       <span className="strip-clip-number">{clipIndex + 1}</span>
       {version !== null && (
         <span className="strip-clip-version">
-          <span>{t('version.short', { version })}</span>
+          <span>v{version}</span>
         </span>
       )}
     </span>
@@ -73,13 +73,12 @@ interface FramesProps {
 }
 
 function Frames({ film, seconds, size }: FramesProps) {
-  const url = useStableMediaUrl(film.url) ?? film.url;
   const width = widthOf(film, size.height);
   return framesAlong(film, seconds, size).map((frame, place) => (
     <span
       key={width * place}
       className="strip-frame"
-      style={{ ...frameStyle({ ...film, url }, frame), left: width * place, width }}
+      style={{ ...frameStyle(film, frame), left: width * place, width }}
     />
   ));
 }

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import type { StripFragment } from '../../../generated/graphql.js';
-import { t } from '../../../languages/t.js';
+import type { FilmLoader } from './films/film-loader.js';
 import { StripClip } from './StripClip.js';
 import { WaveRow } from './WaveRow.js';
 import { nameOfSection } from './sections.js';
@@ -8,6 +8,7 @@ import { useSize } from './use-size.js';
 
 interface StripRowsProps {
   clips: StripFragment['clips'];
+  films: FilmLoader;
   sections: StripFragment['sections'];
   /** Seconds. */
   beats: readonly number[];
@@ -20,7 +21,7 @@ interface StripRowsProps {
 
 /** Sections, film, wave and lyrics. Visual only: the slider is the accessible control, and the storyboard the list. */
 export const StripRows = memo(function StripRows(props: StripRowsProps) {
-  const { clips, sections, beats, wave, duration, picked, progress } = props;
+  const { clips, films, sections, beats, wave, duration, picked, progress } = props;
   const [film, setFilm] = useState<HTMLElement | null>(null);
   const size = useSize(film);
   const percent = (seconds: number) => `${(100 * seconds) / duration}%`;
@@ -34,7 +35,7 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
               key={section.start}
               className="strip-section"
               style={across(section.start, section.end)}
-              title={section.isGuess ? t('strip.guessed') : undefined}
+              title={section.isGuess ? 'Guessed from the lyrics' : undefined}
             >
               <span>{nameOfSection(section, sections)}</span>
             </span>
@@ -48,6 +49,7 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
             clipIndex={clip.clipIndex}
             picture={clip.thumbnailUrl ?? null}
             film={clip.filmstrip ?? null}
+            films={films}
             seconds={clip.duration}
             pixels={Math.round((clip.duration / duration) * size.width)}
             height={size.height}
