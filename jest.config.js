@@ -30,7 +30,11 @@ function tier(displayName, options) {
     testEnvironment: 'node',
     setupFiles: SETUP,
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^fast-check$': `${JEST}/fast-check.ts` },
+    moduleNameMapper: {
+      '^(\\.{1,2}/.*)\\.js$': '$1',
+      '^fast-check$': `${JEST}/fast-check.ts`,
+      '^icu-minify/format$': `${JEST}/icu-format.mjs`,
+    },
     transform,
     roots: [...ROOMS, 'test'].map((room) => `<rootDir>/${room}`),
     globalSetup: `${JEST}/global-setup.mjs`,

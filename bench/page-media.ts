@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { admitChanges, changesRequest } from '../test/kit/rows/admit-changes.js';
 import { LIMITS } from '../test/kit/rows/admit.js';
 import { copyJob } from '../test/kit/rows/job-copy.js';
 import { insertMeasurements } from '../test/kit/rows/measurements.js';
-import { withBenchDatabase } from './kit/bench-database.js';
+import { withBenchFolder } from './kit/bench-database.js';
 import type { Goal } from './kit/goal.js';
 import { runRunner } from './kit/run-runner.js';
 import { storeVideo } from './kit/stored-video.js';
@@ -24,19 +22,7 @@ const CHANGED = [1, 2, 3];
  * processes in turn: their CPU, and the bytes that they store.
  */
 export async function run(): Promise<Goal[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-page-media-'));
-  try {
-    return await withBenchDatabase('page-media', async (databaseUrl) => {
-      const db = createPrismaClient(databaseUrl);
-      try {
-        return await measure(db, databaseUrl, folder);
-      } finally {
-        await db.$disconnect();
-      }
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return await withBenchFolder('page-media', measure);
 }
 
 type Change = (clipIndex: number) => Promise<Cost>;

@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compileCatalogs } from './compile-catalogs.js';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -35,7 +36,7 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: fromHere('.'),
-    plugins: [react(), precompress()],
+    plugins: [compileCatalogs(), react(), precompress()],
     build: {
       outDir: fromHere('../dist/web'),
       emptyOutDir: true,

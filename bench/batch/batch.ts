@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admitChanges, changesRequest } from '../../test/kit/rows/admit-changes.js';
 import { LIMITS } from '../../test/kit/rows/admit.js';
 import { makeClip } from '../../test/kit/media/media.js';
 import { startReplicateServer } from '../../test/providers/replicate-server.js';
-import { withBenchDatabase } from '../kit/bench-database.js';
+import { withBenchFolder } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
 import { runRunner } from '../kit/run-runner.js';
 import { storeVideo } from '../kit/stored-video.js';
@@ -24,19 +21,7 @@ const GENERATION_MS = 10_000;
  * segments are there.
  */
 export async function run(): Promise<Goal[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-batch-'));
-  try {
-    return await withBenchDatabase('batch', async (databaseUrl) => {
-      const db = createPrismaClient(databaseUrl);
-      try {
-        return await measure(db, databaseUrl, folder);
-      } finally {
-        await db.$disconnect();
-      }
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return await withBenchFolder('batch', measure);
 }
 
 interface Video {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../embedded-postgres/embedded-postgres.js';
 import { packagePath } from '../../core/util/package-path.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
 import { migrateDeploy } from '../../prisma/migrate.js';
 import type { Goal } from './goal.js';
 
@@ -25,5 +27,25 @@ export async function withBenchDatabase(
   } finally {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Measures on a database of its own, with a client for it, and with a folder that is deleted afterwards. */
+export async function withBenchFolder(
+  name: string,
+  measure: (db: PrismaClient, databaseUrl: string, folder: string) => Promise<Goal[]>,
+): Promise<Goal[]> {
+  const folder = await mkdtemp(join(tmpdir(), `bench-${name}-files-`));
+  try {
+    return await withBenchDatabase(name, async (databaseUrl) => {
+      const db = createPrismaClient(databaseUrl);
+      try {
+        return await measure(db, databaseUrl, folder);
+      } finally {
+        await db.$disconnect();
+      }
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

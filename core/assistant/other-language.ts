@@ -4,7 +4,7 @@ import { plainWords, readForeign } from '../templates/templates.js';
 // cspell:disable
 /** Small words of languages that are written as English is, and that no English sentence has. */
 const SMALL_WORDS = new Set(
-  `ich du er wir ihr das der die dem ein eine einen einem und oder aber nicht kein keine ist sind habe bist mir
+  `se ve ven sta stanno extrem echt ich du er wir ihr das der die dem ein eine einen einem und oder aber nicht kein keine ist sind habe bist mir
   mich dir mein meine dein deine mit von zu zum zur auf uber bei nach wie was wer wo warum wieso wann bitte nein ja doch
   hat hast dich mich uns euch ihm ihn ihr noch sehr auch schon jetzt es geht mag
   yo tu el las una uno unos que es esta este esto eso pero porque como donde cuando muy mas menos por para

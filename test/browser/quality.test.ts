@@ -9,6 +9,9 @@ import { clearTab } from '../kit/browser/shared-tab.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
 import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
+import { englishIn, overlaps, wordsOf } from '../kit/browser/words.js';
+import german from '../../web/src/languages/de.js';
+import spanish from '../../web/src/languages/es.js';
 
 /** More stops of Tab than the page of a video has. */
 const STOPS = 60;
@@ -214,4 +217,85 @@ describe('every page', () => {
       await page.close();
     }
   });
+});
+
+/** A list, a video with a result, and what opens over it. */
+const SPOKEN: Record<string, (page: Page) => Promise<void>> = {
+  list: async (page) => {
+    await page.goto(fixture.open.url);
+    await page.getByTestId('job-card').first().waitFor();
+  },
+  video: async (page) => {
+    await page.goto(`${fixture.open.url}/jobs/${fixture.changes.completed}?clip=1`);
+    await page.locator('.result-actions button').first().waitFor();
+    await page.getByTestId('looks').locator('.look').first().waitFor();
+    await page.locator('.version-tile[aria-selected]').first().waitFor();
+    await page.getByTestId('total-cost').click();
+    await page.getByTestId('cost-history').locator('.cost-entry').first().waitFor();
+  },
+};
+
+describe('the page speaks', () => {
+  for (const [code, locale, catalog] of [
+    ['es', 'es-MX', spanish],
+    ['de', 'de-DE', german],
+  ] as const) {
+    itRequires('chromium', `${code} to a browser in ${locale}, all of it, on a phone too`, async () => {
+      const speaker = await browser.newContext({ ...VISITOR, locale });
+      const page = await speaker.newPage();
+      for (const [name, open] of Object.entries(SPOKEN)) {
+        await page.setViewportSize(VISITOR.viewport);
+        await open(page);
+        const found = {
+          lang: await page.getAttribute('html', 'lang'),
+          english: englishIn(await wordsOf(page), catalog),
+          grave: await graveFindings(page, 'everything'),
+          tooNarrow: await widthsScrolledSideways(page),
+        };
+        await keepScreenshot(page, `words-${code}-${name}-phone`);
+        await page.setViewportSize(VISITOR.viewport);
+        await keepScreenshot(page, `words-${code}-${name}`);
+        expect([name, found]).toEqual([name, { lang: code, english: [], grave: [], tooNarrow: [] }]);
+      }
+      await speaker.close();
+    });
+  }
+
+  itRequires('chromium', 'the language that is chosen in its bar, also after a reload', async () => {
+    const speaker = await browser.newContext(VISITOR);
+    const page = await speaker.newPage();
+    await SPOKEN.list!(page);
+    expect(englishIn(await wordsOf(page), german)).toContain('Your videos');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('heading', { name: german['jobs.yours'] }).waitFor();
+    expect(await page.getByLabel(german['app.language']).inputValue()).toBe('de');
+    await page.reload();
+    await page.getByRole('heading', { name: german['jobs.yours'] }).waitFor();
+    await speaker.close();
+  });
+
+  itRequires(
+    'chromium',
+    'from right to left: nothing is out of sight or lies over something else',
+    async () => {
+      const speaker = await browser.newContext(VISITOR);
+      const page = await speaker.newPage();
+      for (const [name, open] of Object.entries(SPOKEN)) {
+        await open(page);
+        const before = await overlaps(page);
+        // As a browser says of Arabic.
+        await page.addInitScript(() =>
+          Object.assign(Intl.Locale.prototype, { getTextInfo: () => ({ direction: 'rtl' }) }),
+        );
+        await open(page);
+        expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+        await keepScreenshot(page, `words-rtl-${name}`);
+        const found = { overlaps: await overlaps(page), tooNarrow: await widthsScrolledSideways(page) };
+        await keepScreenshot(page, `words-rtl-${name}-phone`);
+        expect([name, found]).toEqual([name, { overlaps: before, tooNarrow: [] }]);
+        await page.setViewportSize(VISITOR.viewport);
+      }
+      await speaker.close();
+    },
+  );
 });

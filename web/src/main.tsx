@@ -11,20 +11,33 @@ import { createApolloClient } from './apollo/client.js';
 import { SessionGate } from './auth/SessionGate.js';
 import { ConnectionBanner } from './connection/ConnectionBanner.js';
 import { watchForWakes } from './connection/wakes.js';
+import { enterPreferred, useLanguage } from './languages/language.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element #root.');
 
-watchForWakes();
-createRoot(root).render(
-  <StrictMode>
-    <ApolloProvider client={createApolloClient()}>
+const client = createApolloClient();
+
+/** Another language makes all that is shown anew. */
+function Page() {
+  const language = useLanguage();
+  return (
+    <ApolloProvider client={client}>
       <ConnectionBanner />
       <BrowserRouter>
         <SessionGate>
-          <App />
+          <App key={language} />
         </SessionGate>
       </BrowserRouter>
     </ApolloProvider>
-  </StrictMode>,
+  );
+}
+
+watchForWakes();
+void enterPreferred().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  ),
 );

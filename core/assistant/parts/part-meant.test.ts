@@ -47,6 +47,19 @@ it.each<[string, string, string, ...string[]]>([
   ['in the second half of clip 3 make it brighter', '3', 'make it brighter', '2-4'],
   ['clip 3: second half brighter', '3', 'brighter', '2-4'],
   ['the second half of clip 3 much brighter', '3', 'much brighter', '2-4'],
+  // cspell:disable
+  ['nur die ersten 2 Sekunden dunkler', '2', 'nur dunkler', '0-2'],
+  ['Clip 3 von Sekunde 1 bis 2 dunkler', '3', 'dunkler', '1-2'],
+  ['solo los primeros dos segundos más oscuro', '2', 'solo más oscuro', '0-2'],
+  ['de 1 a 2,5 segundos en blanco y negro', '2', 'en blanco y negro', '1-2.5'],
+  ['os últimos 2 segundos mais claro', '2', 'mais claro', '2-4'],
+  ['les 2 premières secondes plus sombres', '2', 'plus sombres', '0-2'],
+  ["l'ultimo secondo in bianco e nero", '2', 'in bianco e nero', '3-4'],
+  ['de laatste seconde zwart-wit', '2', 'zwart-wit', '3-4'],
+  ['最初の2秒を暗くして', '2', '暗くして', '0-2'],
+  ['最后2秒黑白', '2', '黑白', '2-4'],
+  ['처음 2초만 어둡게 해줘', '2', '어둡게 해줘', '0-2'],
+  // cspell:enable
 ])('%j is for a part of a clip', (text, ...meant) => {
   expect(read(text)).toEqual(meant);
 });

@@ -13,6 +13,7 @@ import { tokensOf } from '../whom/text/tokens.js';
 import { readingOf } from '../whom/phrases/phrase.js';
 import { everythingMeant } from './everything.js';
 import { partFrom, type SaidPart } from './said-part.js';
+import { secondsInEnglish } from './seconds-abroad.js';
 
 /** Which clips a message is about, and which part of each. */
 export type WhomAndPart =
@@ -30,7 +31,8 @@ const MAY_NAME_PART = /\b(?:first|second|last|middle|from|between)\b/i;
  * clip 2". Of what is no look a part is not cut out: "a dog appears in the last second" is a shot. Pure.
  */
 export function clipsMeant(text: string, facts: VideoFacts): WhomAndPart {
-  const part = MAY_NAME_PART.test(text) ? partIn(text, facts) : null;
+  const inEnglish = secondsInEnglish(text);
+  const part = MAY_NAME_PART.test(inEnglish) ? partIn(inEnglish, facts) : null;
   if (part === null) return everythingMeant(text, facts) ?? whomMeant(text, facts);
   const { said, rest } = part;
   const picked = said.clip === null ? facts : { ...facts, picked: [said.clip] };

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useApolloClient } from '@apollo/client/react';
-import { SENTENCES } from '../errors/sentences.js';
+import { sentenceFor } from '../errors/sentences.js';
 import { Notice } from '../layout/Notice.js';
 import { SignInForm } from './SignInForm.js';
 import { startSession, useSession } from './session.js';
@@ -41,7 +41,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (status === 'unreachable') {
     return (
       <main className="gate">
-        <Notice tone="error" title={SENTENCES.UNREACHABLE} onRetry={() => void startSession()} />
+        <Notice tone="error" title={sentenceFor('UNREACHABLE')} onRetry={() => void startSession()} />
       </main>
     );
   }

@@ -1,11 +1,12 @@
+import { t, type Key } from '../languages/t.js';
 import { useConnection } from './connection.js';
 import type { Connection } from './connection.js';
 import './connection.css';
 
-const SENTENCES: Record<Exclude<Connection, 'working'>, string> = {
-  unreachable: 'Connection lost. Trying again…',
-  unreadable: 'The server cannot answer just now. Trying again…',
-};
+const SENTENCES = {
+  unreachable: 'connection.lost',
+  unreadable: 'connection.unreadable',
+} as const satisfies Record<Exclude<Connection, 'working'>, Key>;
 
 /** Says that the page may be out of date, while the server cannot be reached. */
 export function ConnectionBanner() {
@@ -13,7 +14,7 @@ export function ConnectionBanner() {
   return (
     // Always rendered: screen readers announce only changes within a live region that already exists.
     <div className="connection" role="status" data-testid="connection">
-      {connection !== 'working' && <p>{SENTENCES[connection]}</p>}
+      {connection !== 'working' && <p>{t(SENTENCES[connection])}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { isUnauthenticated, mayPass, problemOf } from './problem.js';
-import { SENTENCES } from './sentences.js';
+import { sentenceFor } from './sentences.js';
 
 const refused = (code: string, message: string, extensions = {}) =>
   new CombinedGraphQLErrors({ errors: [{ message, extensions: { code, ...extensions } }] });
@@ -12,7 +12,7 @@ describe('problemOf', () => {
   it('gives a rejection the sentence of its code', () => {
     expect(problemOf(refused('QUOTE_STALE', 'stale'))).toEqual({
       code: 'QUOTE_STALE',
-      sentence: SENTENCES.QUOTE_STALE,
+      sentence: sentenceFor('QUOTE_STALE'),
       detail: null,
     });
   });

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
+import { t } from '../languages/t.js';
 import { finishDeletion, forgetDeletion, isDue, type Deletion } from './pending-deletions.js';
 
 const DELETE_JOB = graphql(`
@@ -33,9 +34,7 @@ export function DueDeletion({ deletion: { jobId, until }, onAsked, onFailure }: 
       // Another tab was faster.
       if (code === 'NOT_FOUND') return finishDeletion(jobId);
       forgetDeletion(jobId);
-      onFailure(
-        code === 'REGENERATION_IN_PROGRESS' ? 'It is being changed; delete it after that.' : sentence,
-      );
+      onFailure(code === 'REGENERATION_IN_PROGRESS' ? t('files.busy') : sentence);
     } finally {
       onAsked(false);
     }

@@ -3,6 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
 import { Menu } from '../layout/menu/Menu.js';
+import { t } from '../languages/t.js';
 import { askDeletion } from './pending-deletions.js';
 import './files.css';
 
@@ -38,7 +39,7 @@ export function JobMenu({ job, hasVideo, onRename, onDeleted }: JobMenuProps) {
         fetchPolicy: 'no-cache',
       });
       if (data?.job.downloadUrl) save(data.job.downloadUrl);
-      else setProblem('There is no video to download.');
+      else setProblem(t('files.noDownload'));
     } catch (error) {
       setProblem(problemOf(error).sentence);
     }
@@ -51,13 +52,13 @@ export function JobMenu({ job, hasVideo, onRename, onDeleted }: JobMenuProps) {
   return (
     <>
       <Menu
-        label={`More for “${job.title}”`}
-        name={`“${job.title}”`}
+        label={t('common.moreFor', { name: t('common.quoted', { words: job.title }) })}
+        name={t('common.quoted', { words: job.title })}
         actions={[
-          { label: 'Rename', onChoose: onRename, movesFocus: true },
-          ...(hasVideo ? [{ label: 'Download', onChoose: () => void download() }] : []),
+          { label: t('files.rename'), onChoose: onRename, movesFocus: true },
+          ...(hasVideo ? [{ label: t('files.download'), onChoose: () => void download() }] : []),
           {
-            label: isBusy ? 'Delete (once it is finished)' : 'Delete',
+            label: isBusy ? t('files.deleteLater') : t('files.delete'),
             onChoose: remove,
             isDisabled: isBusy,
             ...{ isDangerous: true, movesFocus: true },

@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
+import { t } from '../languages/t.js';
 import './files.css';
 
 const RENAME_JOB = graphql(`
@@ -49,7 +50,7 @@ export function RenameField({ jobId, title, onEnd }: RenameFieldProps) {
     >
       <input
         className="field"
-        aria-label="Title"
+        aria-label={t('files.title')}
         aria-invalid={problem !== undefined}
         aria-describedby={problem && id}
         dir="auto"

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Toast } from '@base-ui/react/toast';
+import { rich, t } from '../languages/t.js';
 import { DueDeletion } from './DueDeletion.js';
 import {
   askDeletion,
@@ -94,6 +96,8 @@ function useToasts(ids: readonly string[]) {
   return { toasts };
 }
 
+const named = (title: ReactNode[]) => <bdi className="toast-title">{title}</bdi>;
+
 function Deleted({ deletion: { jobId, title }, isAsked }: { deletion: Deletion; isAsked: boolean }) {
   const undo = useRef<HTMLButtonElement>(null);
   // What had the focus is gone with the video.
@@ -103,19 +107,19 @@ function Deleted({ deletion: { jobId, title }, isAsked }: { deletion: Deletion; 
   return (
     <>
       <Toast.Description>
-        <bdi className="toast-title">“{title}”</bdi> {isAsked ? 'is being deleted.' : 'deleted.'}
+        {rich(isAsked ? 'files.deleting' : 'files.deleted', { title, name: named })}
       </Toast.Description>
       <button
         type="button"
         className="button button-small"
         ref={undo}
         aria-disabled={isAsked}
-        aria-label={`Undo deleting “${title}”`}
+        aria-label={t('files.undoDeleting', { title })}
         onClick={() => {
           if (!isAsked) forgetDeletion(jobId, { byHand: true });
         }}
       >
-        Undo
+        {t('common.undo')}
       </button>
     </>
   );
@@ -125,9 +129,7 @@ function NotDeleted({ failure, onDismiss }: { failure: Failure; onDismiss: () =>
   const { jobId, title, sentence } = failure;
   return (
     <>
-      <Toast.Description>
-        <bdi className="toast-title">“{title}”</bdi> was not deleted. {sentence}
-      </Toast.Description>
+      <Toast.Description>{rich('files.notDeleted', { title, why: sentence, name: named })}</Toast.Description>
       <button
         type="button"
         className="button button-small"
@@ -136,10 +138,10 @@ function NotDeleted({ failure, onDismiss }: { failure: Failure; onDismiss: () =>
           askDeletion(jobId, title);
         }}
       >
-        Try again
+        {t('common.tryAgain')}
       </button>
       <button type="button" className="button button-small" onClick={onDismiss}>
-        Keep it
+        {t('files.keep')}
       </button>
     </>
   );

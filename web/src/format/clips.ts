@@ -1,12 +1,20 @@
+import { t } from '../languages/t.js';
+import { inWords } from './list.js';
+
 /** More clips than these are counted, not named. */
 const NAMED_AT_MOST = 6;
 
 /** "clip 2", "clips 2, 5 and 7" or "12 clips", of clips that count from 0. */
 export function clipsInWords(clips: readonly number[]): string {
-  const numbers = clips.map((clip) => String(clip + 1));
-  if (numbers.length === 1) return `clip ${numbers[0]}`;
-  if (numbers.length > NAMED_AT_MOST || numbers.length === 0) return `${numbers.length} clips`;
-  return `clips ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  const count = clips.length;
+  if (count > NAMED_AT_MOST || count === 0) return t('common.clips', { count });
+  return t('common.clipsNamed', {
+    count,
+    list: inWords(
+      clips.map((clip) => String(clip + 1)),
+      'common.and',
+    ),
+  });
 }
 
 /** As the first words of a sentence. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../languages/t.js';
 import { droppedFiles, holdsFiles } from './dropped-files.js';
 import { importSession, useImport } from './import-session.js';
 
@@ -10,11 +11,7 @@ export function DropTarget() {
   if (!over) return null;
   return (
     <div className="drop-target" data-testid="drop-target">
-      <p>
-        {busy
-          ? 'One import at a time: drop these files when this one has ended.'
-          : 'Drop clips, a song, lyrics and prompts, or a folder with them'}
-      </p>
+      <p>{busy ? t('import.oneAtATime') : t('import.drop')}</p>
     </div>
   );
 }

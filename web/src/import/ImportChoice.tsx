@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { formatClock } from '../format/time.js';
 import { Notice } from '../layout/Notice.js';
+import { t } from '../languages/t.js';
 import { classifyFiles, whatIsMissing, type FileRole } from './classify-files.js';
 import { ClipTiles } from './clips/ClipTiles.js';
 import { FilePicker } from './FilePicker.js';
@@ -29,7 +30,7 @@ export function ImportChoice() {
         if (missing === null && !sending) importSession.send();
       }}
     >
-      <label htmlFor="import-name">Title</label>
+      <label htmlFor="import-name">{t('files.title')}</label>
       <input
         id="import-name"
         className="field"
@@ -47,14 +48,14 @@ export function ImportChoice() {
       </p>
       <Lengths classified={classified} />
       <div className="import-actions">
-        {!sending && <FilePicker label="Add files" />}
-        {!sending && <FilePicker label="Add a folder" folder />}
+        {!sending && <FilePicker label={t('import.addFiles')} />}
+        {!sending && <FilePicker label={t('import.addFolder')} folder />}
         <span className="import-space" />
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
-          Cancel
+          {t('common.cancel')}
         </button>
         <button className="button button-primary" aria-disabled={missing !== null || sending}>
-          {sending ? 'Sending…' : failure !== null ? 'Try again' : 'Import'}
+          {sending ? t('import.sending') : failure !== null ? t('common.tryAgain') : t('import.import')}
         </button>
       </div>
     </form>
@@ -78,7 +79,7 @@ function Files({ classified, isFixed }: { classified: Classified; isFixed: boole
     <>
       {clips.length > 0 && <ClipTiles clips={clips} isFixed={isFixed} />}
       {others.length > 0 && (
-        <ul className="import-files" aria-label="Other files">
+        <ul className="import-files" aria-label={t('import.otherFiles')}>
           {others.map(({ file, role }) => (
             <ImportFileRow
               key={file.key}
@@ -105,18 +106,18 @@ function Lengths({ classified }: { classified: Classified }) {
   if (!(clips > 0) || !(song > 0)) return null;
   return (
     <p className="import-status muted">
-      The clips last {formatClock(clips)} together, the song {formatClock(song)}.
+      {t('import.lengths', { clips: formatClock(clips), song: formatClock(song) })}
     </p>
   );
 }
 
 function Opening({ failure }: { failure: string | null }) {
-  if (failure === null) return <p className="muted">One moment…</p>;
+  if (failure === null) return <p className="muted">{t('import.moment')}</p>;
   return (
     <>
       <Notice tone="error" title={failure} onRetry={() => void importSession.learnLimits()} />
       <button type="button" className="button" onClick={() => void importSession.cancel()}>
-        Cancel
+        {t('common.cancel')}
       </button>
     </>
   );
@@ -134,9 +135,8 @@ function Problems({ state: { failure, problems, files } }: { state: ImportState 
         <Notice key={message} tone="error" title={message} />
       ))}
       {inFiles > 0 && (
-        <Notice tone="error" title="Nothing was imported yet.">
-          {inFiles === 1 ? 'One file cannot be used.' : `${inFiles} files cannot be used.`} Replace or take
-          out what is marked, then import again.
+        <Notice tone="error" title={t('import.nothingYet')}>
+          {t('import.unusable', { count: inFiles })}
         </Notice>
       )}
     </>
@@ -146,10 +146,10 @@ function Problems({ state: { failure, problems, files } }: { state: ImportState 
 function sendingWords({ files }: ImportState): string {
   const sent = files.filter(({ state }) => state === 'sent').length;
   const all = files.filter(({ state }) => state !== 'failed').length;
-  return `Sending: ${sent} of ${all} files are there.`;
+  return t('import.sent', { sent, all });
 }
 
 function readyWords(count: number, { failure, problems }: ImportState): string {
   if (failure !== null || problems.length > 0) return '';
-  return `${count} files are ready to be imported.`;
+  return t('import.ready', { count });
 }

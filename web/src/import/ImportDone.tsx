@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { rich, t } from '../languages/t.js';
 import { Warnings } from './ImportProgress.js';
 import { importSession, useImport } from './import-session.js';
 
@@ -11,13 +12,13 @@ export function ImportDone() {
   return (
     <>
       <p role="status" className="import-film">
-        <bdi>{title}</bdi> is ready.
+        {rich('import.done', { title, name: (name) => <bdi>{name}</bdi> })}
       </p>
       <Warnings warnings={warnings} />
       <div className="import-actions">
         <span className="import-space" />
         <button type="button" className="button" onClick={() => importSession.close()}>
-          Close
+          {t('common.close')}
         </button>
         <Link
           ref={link}
@@ -25,7 +26,7 @@ export function ImportDone() {
           className="button button-primary"
           onClick={() => importSession.close()}
         >
-          Open the video
+          {t('import.open')}
         </Link>
       </div>
     </>

@@ -1,9 +1,11 @@
+import { percentWords } from '../format/number.js';
 import { formatClock } from '../format/time.js';
+import { t } from '../languages/t.js';
 import { formatSize, type FileRole, type FileUse } from './classify-files.js';
 import { importSession, useImport } from './import-session.js';
 import type { ImportFile } from './import-state.js';
 import { usePreviews } from './preview/previews.js';
-import { USE_WORDS } from './use-words.js';
+import { wordsOfUse } from './use-words.js';
 
 interface ImportFileRowProps {
   file: ImportFile;
@@ -26,7 +28,7 @@ export function ImportFileRow({ file, role, rivals }: ImportFileRowProps) {
       {isChoosing && role.choices.length > 1 ? (
         <UseChoice file={file} role={role} />
       ) : (
-        <span className="import-kind">{USE_WORDS[role.use]}</span>
+        <span className="import-kind">{wordsOfUse(role.use)}</span>
       )}
       <span className="import-name">
         <bdi>{name}</bdi>
@@ -46,13 +48,13 @@ function UseChoice({ file, role }: Pick<ImportFileRowProps, 'file' | 'role'>) {
   return (
     <select
       className="import-kind"
-      aria-label={`Use ${file.name} as`}
+      aria-label={t('import.useAs', { name: file.name })}
       value={role.use}
       onChange={({ target }) => importSession.setUse(file, target.value as FileUse)}
     >
       {role.choices.map((use) => (
         <option key={use} value={use}>
-          {USE_WORDS[use]}
+          {wordsOfUse(use)}
         </option>
       ))}
     </select>
@@ -64,7 +66,7 @@ export function Sending({ file: { name, state, sizeBytes, sentBytes } }: { file:
   if (state !== 'sending') return null;
   return (
     <progress
-      aria-label={`Sending ${name}`}
+      aria-label={t('import.sendingFile', { name })}
       max={Math.max(1, sizeBytes)}
       value={Math.min(sizeBytes, sentBytes)}
     />
@@ -83,26 +85,26 @@ function RowActions({ file, rivals }: Pick<ImportFileRowProps, 'file' | 'rivals'
         <button
           type="button"
           className="button button-small"
-          aria-label={`This one: ${file.name}`}
+          aria-label={t('import.thisOneNamed', { name: file.name })}
           onClick={() => rivals.forEach((rival) => void importSession.remove(rival))}
         >
-          This one
+          {t('import.thisOne')}
         </button>
       )}
       {file.state === 'failed' && (
         <button
           type="button"
           className="button button-small"
-          aria-label={`Retry ${file.name}`}
+          aria-label={t('import.retryNamed', { name: file.name })}
           onClick={() => importSession.send()}
         >
-          Retry
+          {t('import.retry')}
         </button>
       )}
       <button
         type="button"
         className="button button-small"
-        aria-label={`Take out ${file.name}`}
+        aria-label={t('import.takeOutNamed', { name: file.name })}
         onClick={() => void importSession.remove(file)}
       >
         <span aria-hidden="true">✕</span>
@@ -118,7 +120,7 @@ export function useProblem(file: ImportFile, { problem }: FileRole): string | nu
 }
 
 function sizeWords({ state, sizeBytes, sentBytes }: ImportFile): string {
-  if (state === 'sent') return 'Sent';
-  if (state === 'sending') return `${Math.floor((100 * sentBytes) / Math.max(1, sizeBytes))} %`;
+  if (state === 'sent') return t('import.isSent');
+  if (state === 'sending') return percentWords((100 * sentBytes) / Math.max(1, sizeBytes));
   return formatSize(sizeBytes);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../languages/t.js';
 import { ImportChoice } from './ImportChoice.js';
 import { ImportDone } from './ImportDone.js';
 import { ImportProgress } from './ImportProgress.js';
@@ -13,7 +14,7 @@ export default function ImportPanel() {
   return (
     <section className="import-panel card" aria-labelledby="import-title" data-testid="import-panel">
       <h2 id="import-title" tabIndex={-1} ref={title}>
-        Import a video
+        {t('jobs.import')}
       </h2>
       {(phase === 'choosing' || phase === 'sending') && <ImportChoice />}
       {phase === 'making' && <ImportProgress />}

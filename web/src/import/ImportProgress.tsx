@@ -1,10 +1,12 @@
+import { percentWords } from '../format/number.js';
 import { Notice } from '../layout/Notice.js';
+import { t } from '../languages/t.js';
 import { importSession, useImport } from './import-session.js';
 
 /** What the server is at: checking the files, then putting the video together. */
 export function ImportProgress() {
   const { progress, title, failure, warnings } = useImport();
-  const message = progress?.message ?? 'Starting';
+  const message = progress?.message ?? t('import.starting');
   const percent = Math.floor(100 * (progress?.fraction ?? 0));
   return (
     <>
@@ -13,17 +15,15 @@ export function ImportProgress() {
       </p>
       <div className="import-making">
         <p role="status">{message.replace(/\.$/, '')}</p>
-        <span className="muted">{percent} %</span>
-        <progress aria-label="Import" max={100} value={percent} />
+        <span className="muted">{percentWords(percent)}</span>
+        <progress aria-label={t('import.import')} max={100} value={percent} />
       </div>
       {failure !== null && <Notice tone="warning" title={failure} />}
       <Warnings warnings={warnings} />
       <div className="import-actions">
-        <span className="muted import-space">
-          You can leave this page. The video will appear in your list.
-        </span>
+        <span className="muted import-space">{t('import.leave')}</span>
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
-          Cancel
+          {t('common.cancel')}
         </button>
       </div>
     </>

@@ -1,3 +1,6 @@
+import { inWords } from '../format/list.js';
+import { formatNumber } from '../format/number.js';
+import { t } from '../languages/t.js';
 import type { ImportKind, ImportLimits, ImportRoles } from './import-api.js';
 
 /** What a file is for: `video` is the finished video, which is made anew from the clips and not sent. */
@@ -12,7 +15,7 @@ export interface FileRole {
   clipNumber: number | null;
   /** Why it cannot be used. A file of no kind is left out; any other problem keeps the import from starting. */
   problem: string | null;
-  /** What it may be instead, in the words of USE_WORDS; itself among them. */
+  /** What it may be instead, itself among them. */
   choices: readonly FileUse[];
 }
 
@@ -22,10 +25,6 @@ interface NamedFile {
   /** As a person says; without it, the name says. */
   use?: FileUse | null;
 }
-
-/** Asked of each of several songs. */
-const WHICH_SONG = 'Which one?';
-const NO_USE = 'No clip, song, lyrics or prompts.';
 
 const natural = new Intl.Collator('en', { numeric: true });
 const stemOf = (name: string): string => trimmed(name).replace(/\.[^.]*$/, '');
@@ -69,7 +68,7 @@ export function classifyFiles<File extends NamedFile>(
     seen.add(file.name);
     const kind = use === 'video' || use === 'unused' ? null : use;
     const clipNumber = kind === 'clip' ? ++clips : null;
-    const doubt = kind === 'song' && songs > 1 ? WHICH_SONG : null;
+    const doubt = kind === 'song' && songs > 1 ? t('import.whichSong') : null;
     const problem =
       kind === null ? whyUnused(file, use, instead, limits) : problemOf(file, kind, twice, limits);
     const choices = choicesFor(file.name, limits);
@@ -96,9 +95,9 @@ function whyUnused(
   instead: NamedFile | null,
   limits: ImportLimits,
 ): string | null {
-  if (use === 'video') return 'Not sent: the video is made anew from its clips.';
-  if (instead !== null) return `“${instead.name}” is used instead.`;
-  return chosen === 'unused' || useByName(name, limits) !== 'unused' ? null : NO_USE;
+  if (use === 'video') return t('import.videoNotSent');
+  if (instead !== null) return t('import.instead', { name: instead.name });
+  return chosen === 'unused' || useByName(name, limits) !== 'unused' ? null : t('import.noUse');
 }
 
 /** A finished video as the generation pipeline names it. */
@@ -152,7 +151,7 @@ function extensionOf(name: string): string {
 /** As people read them: "mp3, m4a or wav". */
 function formatsOf(kind: ImportKind, { extensions }: ImportLimits): string {
   const formats = extensions[kind].map((extension) => extension.slice(1));
-  return formats.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  return inWords(formats, 'common.or');
 }
 
 function problemOf(
@@ -163,12 +162,11 @@ function problemOf(
 ): string | null {
   const { fileBytes, nameBytes, unsupportedClips } = limits;
   if (unsupportedClips.includes(extensionOf(name)))
-    return `Imports do not take this format. Save it as ${formatsOf('clip', limits)}.`;
-  if (twice) return 'Another file has this name. Rename one of them.';
-  if (sizeBytes === 0) return 'This file is empty.';
-  if (sizeBytes > fileBytes[kind])
-    return `Larger than ${formatSize(fileBytes[kind])}, the most there can be.`;
-  if (new TextEncoder().encode(name).length > nameBytes) return 'The name is too long. Rename it.';
+    return t('import.wrongFormat', { formats: formatsOf('clip', limits) });
+  if (twice) return t('import.twice');
+  if (sizeBytes === 0) return t('import.empty');
+  if (sizeBytes > fileBytes[kind]) return t('import.larger', { size: formatSize(fileBytes[kind]) });
+  if (new TextEncoder().encode(name).length > nameBytes) return t('import.nameTooLong');
   return null;
 }
 
@@ -179,16 +177,14 @@ export function whatIsMissing(
   limits: ImportLimits,
 ): string | null {
   const count = (kind: ImportKind): number => roles.filter((role) => role.kind === kind).length;
-  if (count('clip') === 0 && count('song') === 0) return 'Add the clips and the song.';
-  if (count('clip') === 0) return `Add the clips (${formatsOf('clip', limits)}).`;
-  if (count('song') === 0) return `Add the song (${formatsOf('song', limits)}).`;
-  if (count('song') > 1) return `There are ${count('song')} songs. Keep the one that belongs to the clips.`;
-  if (roles.some(({ kind, problem }) => kind !== null && problem !== null))
-    return 'Take out or replace the files that cannot be used.';
+  if (count('clip') === 0 && count('song') === 0) return t('import.needsBoth');
+  if (count('clip') === 0) return t('import.needsClips', { formats: formatsOf('clip', limits) });
+  if (count('song') === 0) return t('import.needsSong', { formats: formatsOf('song', limits) });
+  if (count('song') > 1) return t('import.manySongs', { count: count('song') });
+  if (roles.some(({ kind, problem }) => kind !== null && problem !== null)) return t('import.unusableLeft');
   const used = roles.filter(({ kind }) => kind !== null).length;
-  if (used > limits.files) return `An import takes ${limits.files} files at most.`;
-  if (totalBytes > limits.totalBytes)
-    return `All files together are larger than ${formatSize(limits.totalBytes)}, the most there can be.`;
+  if (used > limits.files) return t('import.tooMany', { count: limits.files });
+  if (totalBytes > limits.totalBytes) return t('import.allLarger', { size: formatSize(limits.totalBytes) });
   return null;
 }
 
@@ -196,9 +192,9 @@ const KIBIBYTE = 1024;
 
 /** "3.4 MB", as people count. */
 export function formatSize(bytes: number): string {
-  if (bytes < KIBIBYTE) return `${bytes} bytes`;
+  if (bytes < KIBIBYTE) return t('import.bytes', { count: bytes });
   const units = ['KB', 'MB', 'GB'];
   const power = Math.min(units.length, Math.floor(Math.log(bytes) / Math.log(KIBIBYTE)));
   const value = bytes / KIBIBYTE ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
+  return `${formatNumber(value, value < 10 ? 1 : 0)} ${units[power - 1]}`;
 }

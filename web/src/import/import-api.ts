@@ -1,5 +1,6 @@
 import { currentToken, renewSession } from '../auth/session.js';
-import { SENTENCES } from '../errors/sentences.js';
+import { sentenceFor } from '../errors/sentences.js';
+import { t } from '../languages/t.js';
 
 export type ImportKind = 'clip' | 'song' | 'lyrics' | 'prompts';
 
@@ -103,9 +104,9 @@ export async function sendFile(
       request.upload.onprogress = ({ loaded }) => onSent(loaded);
       request.onload = () => resolve({ status: request.status, text: request.responseText });
       request.onerror = () => reject(unreachable());
-      request.onabort = () => reject(new ImportFailure('CANCELED', 'Canceled.'));
+      request.onabort = () => reject(new ImportFailure('CANCELED', t('import.canceled')));
       signal.addEventListener('abort', () => request.abort(), { once: true });
-      if (signal.aborted) return reject(new ImportFailure('CANCELED', 'Canceled.'));
+      if (signal.aborted) return reject(new ImportFailure('CANCELED', t('import.canceled')));
       request.send(file);
     });
   });
@@ -131,7 +132,7 @@ async function answered<Body>(send: Send): Promise<Body> {
     answer = await send(currentToken());
   const body = parsed(answer.text);
   if (answer.status < 300) return body as Body;
-  if (answer.status === 401) throw new ImportFailure('UNAUTHENTICATED', SENTENCES.UNAUTHENTICATED);
+  if (answer.status === 401) throw new ImportFailure('UNAUTHENTICATED', sentenceFor('UNAUTHENTICATED'));
   const { error } = (body ?? {}) as { error?: { code: string; message: string } };
   throw error === undefined ? unreadable() : new ImportFailure(error.code, error.message);
 }
@@ -145,9 +146,9 @@ function parsed(text: string): unknown {
 }
 
 function unreachable(): ImportFailure {
-  return new ImportFailure('UNREACHABLE', SENTENCES.UNREACHABLE);
+  return new ImportFailure('UNREACHABLE', sentenceFor('UNREACHABLE'));
 }
 
 function unreadable(): ImportFailure {
-  return new ImportFailure('UNREADABLE_ANSWER', SENTENCES.UNREADABLE_ANSWER);
+  return new ImportFailure('UNREADABLE_ANSWER', sentenceFor('UNREADABLE_ANSWER'));
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { t } from '../languages/t.js';
 import { classifyFiles, rolesOf, type FileUse } from './classify-files.js';
 import {
   beginDemo,
@@ -57,7 +58,7 @@ class ImportSession {
   /** Makes the demo video, in the place of an import of files. */
   async demo(): Promise<void> {
     if (this.state.phase !== 'closed') return;
-    this.change({ ...CLOSED, phase: 'making', title: 'The demo video' });
+    this.change({ ...CLOSED, phase: 'making', title: t('import.demo') });
     const { signal } = this.going;
     try {
       const begun = await beginDemo();
@@ -230,7 +231,7 @@ class ImportSession {
 }
 
 function notSent(count: number): string {
-  return count === 1 ? 'One file could not be sent.' : `${count} files could not be sent.`;
+  return t('import.notSent', { count });
 }
 
 export const importSession = new ImportSession();

@@ -1,3 +1,4 @@
+import { t } from '../languages/t.js';
 import type { FileUse } from './classify-files.js';
 import type { ImportLimits, ImportRoles, ServerImport } from './import-api.js';
 
@@ -107,7 +108,7 @@ export function asServerHas(state: ImportState, server: ServerImport): ImportSta
     .map((file) => sentEarlier(file, server.roles));
   const phase = status === 'done' ? 'done' : status === 'collecting' ? 'choosing' : 'making';
   const files = [...state.files, ...others];
-  const message = status === 'waiting' ? { message: 'Waiting for another import to end', fraction: 0 } : null;
+  const message = status === 'waiting' ? { message: t('import.waiting'), fraction: 0 } : null;
   return {
     ...state,
     ...{ phase, problems, warnings, jobId, files },

@@ -1,11 +1,14 @@
+import { t, type Key } from '../languages/t.js';
 import type { FileUse } from './classify-files.js';
 
 /** What a file may be for, in words. */
-export const USE_WORDS: Record<FileUse, string> = {
-  clip: 'Clip',
-  song: 'Song',
-  lyrics: 'Lyrics',
-  prompts: 'Prompts',
-  video: 'Finished video',
-  unused: 'Not used',
-};
+const USE_WORDS = {
+  clip: 'import.useClip',
+  song: 'import.useSong',
+  lyrics: 'import.useLyrics',
+  prompts: 'import.usePrompts',
+  video: 'import.useVideo',
+  unused: 'import.useNone',
+} as const satisfies Record<FileUse, Key>;
+
+export const wordsOfUse = (use: FileUse): string => t(USE_WORDS[use]);

@@ -4,6 +4,7 @@ import type { FragmentType } from '../generated/index.js';
 import { Notice } from '../layout/Notice.js';
 import { RenewMedia, useRenewal } from '../layout/renew-media.js';
 import { usePageTitle } from '../layout/use-page-title.js';
+import { t } from '../languages/t.js';
 import { ChatPanel } from './chat/ChatPanel.js';
 import type { ChatHandle } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
@@ -146,19 +147,17 @@ interface Shown {
 
 function unfinishedNotice({ status, errorMessage, videoUrl }: Shown) {
   if (status === 'FAILED' && !videoUrl) {
-    return <Notice tone="warning" title={errorMessage ?? 'This video could not be made.'} />;
+    return <Notice tone="warning" title={errorMessage ?? t('job.notMade')} />;
   }
   if (status === 'FAILED') {
     return (
-      <Notice tone="warning" title="The last change failed. Your video is unchanged.">
+      <Notice tone="warning" title={t('job.lastFailed')}>
         {errorMessage}
       </Notice>
     );
   }
   if (status === 'QUEUED' || status === 'PROCESSING') {
-    return (
-      <Notice tone="info" title="This video is still being made. Its clips can be changed once it is done." />
-    );
+    return <Notice tone="info" title={t('job.beingMade')} />;
   }
   return null;
 }

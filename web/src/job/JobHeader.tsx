@@ -6,6 +6,7 @@ import { JobMenu } from '../files/JobMenu.js';
 import { RenameField } from '../files/RenameField.js';
 import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
+import { t } from '../languages/t.js';
 import { RunningTotal } from './cost/RunningTotal.js';
 import { HistoryDialog } from './history/HistoryDialog.js';
 import { KeysDialog } from './keys/KeysDialog.js';
@@ -33,7 +34,7 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
   const navigate = useNavigate();
   return (
     <div className="job-head">
-      <Link to="/" className="job-head-back" aria-label="All videos">
+      <Link to="/" className="job-head-back" aria-label={t('common.allVideos')}>
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M12.500 4 6.500 10l6 6" />
         </svg>
@@ -61,15 +62,15 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
       </div>
       <dl className="job-head-facts">
         <div>
-          <dt>Length</dt>
+          <dt>{t('job.length')}</dt>
           <dd>{formatClock(duration)}</dd>
         </div>
         <div>
-          <dt>Model</dt>
+          <dt>{t('job.model')}</dt>
           <dd>{modelName(nextVideoModel ?? null)}</dd>
         </div>
         <div>
-          <dt>Cost so far</dt>
+          <dt>{t('job.cost')}</dt>
           <dd>
             <RunningTotal job={job} />
           </dd>
@@ -81,5 +82,5 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
 
 /** The model that makes the next change, which need not be the one that made the video. */
 function modelName(model: string | null): string {
-  return model === 'local' ? 'Built-in renderer' : (model ?? 'None');
+  return model === 'local' ? t('job.builtIn') : (model ?? t('job.noModel'));
 }

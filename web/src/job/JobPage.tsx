@@ -5,6 +5,7 @@ import { mayPass, problemOf } from '../errors/problem.js';
 import type { Problem } from '../errors/problem.js';
 import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
+import { t } from '../languages/t.js';
 import { JobEditor } from './JobEditor.js';
 import { JobPageSkeleton } from './JobPageSkeleton.js';
 import { useJobChanges } from './use-job-changes.js';
@@ -23,7 +24,7 @@ const JOB_PAGE = graphql(`
   }
 `);
 
-const DELETED: Problem = { code: 'NOT_FOUND', sentence: 'This video was deleted.', detail: null };
+const deleted = (): Problem => ({ code: 'NOT_FOUND', sentence: t('job.deleted'), detail: null });
 
 /** The page of one video, at /jobs/:jobId. */
 export function JobPage() {
@@ -38,22 +39,22 @@ export function JobPage() {
     await refetch().catch(() => undefined);
   };
 
-  if (isDeleted) return <NoVideo problem={DELETED} onRetry={() => undefined} />;
+  if (isDeleted) return <NoVideo problem={deleted()} onRetry={() => undefined} />;
   if (data) return <JobEditor key={jobId} job={data.job} reload={reload} />;
   if (!error) return <JobPageSkeleton />;
   return <NoVideo problem={problemOf(error)} onRetry={() => void reload()} />;
 }
 
 function NoVideo({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
-  usePageTitle('No video');
+  usePageTitle(t('job.noneTitle'));
   return (
     <main className="page page-message">
-      <h1>This video cannot be shown</h1>
+      <h1>{t('job.none')}</h1>
       <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? onRetry : undefined}>
         {problem.detail}
       </Notice>
       <Link className="button" to="/">
-        All videos
+        {t('common.allVideos')}
       </Link>
     </main>
   );

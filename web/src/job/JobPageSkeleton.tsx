@@ -1,3 +1,4 @@
+import { t } from '../languages/t.js';
 import './job.css';
 import './video/strip/strip-bar.css';
 import './video/strip/strip.css';
@@ -7,7 +8,7 @@ import './clips/clips.css';
 /** The shape of the page of a video while it loads. */
 export function JobPageSkeleton() {
   return (
-    <main className="job-page" aria-busy="true" aria-label="Loading the video">
+    <main className="job-page" aria-busy="true" aria-label={t('job.loading')}>
       <div className="job-head">
         <span className="skeleton skeleton-title" />
       </div>

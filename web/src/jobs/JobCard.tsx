@@ -11,6 +11,7 @@ import { formatUsd } from '../format/money.js';
 import { formatClock, formatDay } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
 import { Thumbnail } from '../layout/Thumbnail.js';
+import { t } from '../languages/t.js';
 
 const FRAME_COUNT = 4;
 
@@ -90,7 +91,7 @@ function Facts({ job: { status, videoUrl, clips, totalCost, createdAt } }: { job
   return (
     <p className="job-card-facts">
       <JobStatusPill status={status} videoUrl={videoUrl} />
-      {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
+      {clips.length > 0 && <span>{t('common.clips', { count: clips.length })}</span>}
       <span>{formatUsd(totalCost)}</span>
       <time dateTime={createdAt}>{formatDay(createdAt)}</time>
     </p>

@@ -8,6 +8,7 @@ import { FilePicker } from '../import/FilePicker.js';
 import { importSession, useImport } from '../import/import-session.js';
 import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
+import { t } from '../languages/t.js';
 import { JobCard } from './JobCard.js';
 import { JobSearch, useSearch } from './JobSearch.js';
 import { MoreJobs } from './MoreJobs.js';
@@ -49,7 +50,7 @@ export function JobList() {
   const { jobs, error, loading, reload, more } = useJobs(search);
   const importing = useImportedJobs(() => reload());
   const deleted = new Set(useDeletions().map(({ jobId }) => jobId));
-  usePageTitle('Videos');
+  usePageTitle(t('jobs.title'));
   const list = useRef<HTMLUListElement>(null);
   const edges = jobs?.edges.filter(({ node }) => !deleted.has(node.id));
   const total = jobs && edges ? jobs.totalCount - (jobs.edges.length - edges.length) : 0;
@@ -58,18 +59,16 @@ export function JobList() {
   return (
     <main className="page">
       <div className="page-head job-list-head">
-        <h1>Your videos</h1>
+        <h1>{t('jobs.yours')}</h1>
         {edges && (total > 0 || search !== '') && (
           <p className="muted" role="status">
-            {search === '' ? countOf(total) : `${countOf(total)} found`}
+            {t(search === '' ? 'jobs.count' : 'jobs.found', { count: total })}
           </p>
         )}
-        <p className="job-list-purpose">
-          Say what should change in a clip: the video comes back with that, still cut to its song.
-        </p>
+        <p className="job-list-purpose">{t('jobs.purpose')}</p>
         <div className="job-list-actions">
           <JobSearch search={search} onSearch={setSearch} total={total} />
-          {!importing && !(isEmpty && search === '') && <FilePicker label="Import a video" />}
+          {!importing && !(isEmpty && search === '') && <FilePicker label={t('jobs.import')} />}
         </div>
       </div>
       <DropTarget />
@@ -80,7 +79,7 @@ export function JobList() {
       )}
       {error && <ListProblem error={error} outdated={jobs !== undefined} onRetry={() => reload()} />}
       {isEmpty && search === '' && !importing && <NoJobs />}
-      {isEmpty && search !== '' && <p className="muted">No video has “{search}” in its title.</p>}
+      {isEmpty && search !== '' && <p className="muted">{t('jobs.noneFound', { search })}</p>}
       <ul className="job-grid" data-testid="job-list" ref={list} aria-busy={loading}>
         {loading &&
           !jobs &&
@@ -145,12 +144,8 @@ function ListProblem({ error, outdated, onRetry }: { error: Error; outdated: boo
   return (
     <div className="job-list-problem">
       <Notice tone={outdated ? 'warning' : 'error'} title={sentence} onRetry={onRetry}>
-        {outdated ? 'The list may be out of date.' : detail}
+        {outdated ? t('jobs.outdated') : detail}
       </Notice>
     </div>
   );
-}
-
-function countOf(total: number): string {
-  return total === 1 ? '1 video' : `${total} videos`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { t } from '../languages/t.js';
 
 /** From so many videos on, one is found faster by its name. */
 const SEARCHED_FROM = 8;
@@ -46,8 +47,8 @@ export function JobSearch({ search, onSearch, total }: JobSearchProps) {
       <input
         type="search"
         className="field job-search"
-        aria-label="Search your videos"
-        placeholder="Search"
+        aria-label={t('jobs.searchYours')}
+        placeholder={t('jobs.search')}
         dir="auto"
         maxLength={LONGEST}
         value={text}

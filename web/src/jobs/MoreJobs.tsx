@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { problemOf, type Problem } from '../errors/problem.js';
+import { formatNumber } from '../format/number.js';
 import { Notice } from '../layout/Notice.js';
+import { t } from '../languages/t.js';
 
 interface MoreJobsProps {
   shown: number;
@@ -34,11 +36,13 @@ export function MoreJobs({ shown, total, hasMore, list, load }: MoreJobsProps) {
     <div className="job-list-more">
       {problem && <Notice tone="error" title={problem.sentence} onRetry={onMore} />}
       <p className="muted" role="status">
-        {busy ? 'Loading more videos…' : `${shown} of ${total} videos are shown.`}
+        {busy
+          ? t('jobs.loadingMore')
+          : t('jobs.shown', { shown: formatNumber(shown), total: formatNumber(total) })}
       </p>
       {hasMore && !problem && (
         <button type="button" className="button" aria-disabled={busy} onClick={onMore}>
-          {busy ? 'Loading…' : 'Show more'}
+          {busy ? t('jobs.loading') : t('jobs.more')}
         </button>
       )}
     </div>

@@ -1,4 +1,6 @@
 import { Link } from 'react-router';
+import { LanguageSelect } from '../languages/LanguageSelect.js';
+import { t } from '../languages/t.js';
 import './app-bar.css';
 
 /** The bar on top of every page. */
@@ -16,9 +18,12 @@ export function AppBar() {
         </svg>
         Clip Chatbot
       </Link>
-      <a className="app-bar-link" href="/playground">
-        API playground
-      </a>
+      <nav className="app-bar-tools">
+        <LanguageSelect />
+        <a className="app-bar-link" href="/playground">
+          {t('app.playground')}
+        </a>
+      </nav>
     </header>
   );
 }

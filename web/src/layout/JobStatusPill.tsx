@@ -1,12 +1,13 @@
 import type { JobStatus } from '../generated/graphql.js';
+import { t, type Key } from '../languages/t.js';
 
-const LABELS: Record<JobStatus, string> = {
-  QUEUED: 'Queued',
-  PROCESSING: 'Being made',
-  COMPLETED: 'Ready',
-  REGENERATING: 'Changing a clip',
-  FAILED: 'Last change failed',
-};
+const LABELS = {
+  QUEUED: 'status.queued',
+  PROCESSING: 'status.processing',
+  COMPLETED: 'status.completed',
+  REGENERATING: 'status.regenerating',
+  FAILED: 'status.failed',
+} as const satisfies Record<JobStatus, Key>;
 
 interface JobStatusPillProps {
   status: JobStatus;
@@ -16,6 +17,6 @@ interface JobStatusPillProps {
 
 /** What a video's job is doing, in a word or two. */
 export function JobStatusPill({ status, videoUrl }: JobStatusPillProps) {
-  const label = status === 'FAILED' && !videoUrl ? 'No video' : LABELS[status];
+  const label = t(status === 'FAILED' && !videoUrl ? 'status.noVideo' : LABELS[status]);
   return <span className={`pill pill-${status.toLowerCase()}`}>{label}</span>;
 }

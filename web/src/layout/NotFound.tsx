@@ -1,15 +1,16 @@
 import { Link } from 'react-router';
+import { t } from '../languages/t.js';
 import { usePageTitle } from './use-page-title.js';
 
 /** For addresses that lead nowhere. */
 export function NotFound() {
-  usePageTitle('Nothing here');
+  usePageTitle(t('app.nothingTitle'));
   return (
     <main className="page page-message">
-      <h1>There is nothing here</h1>
-      <p className="muted">The address may be mistyped, or what it pointed to is gone.</p>
+      <h1>{t('app.nothing')}</h1>
+      <p className="muted">{t('app.nothingWhy')}</p>
       <Link className="button" to="/">
-        All videos
+        {t('common.allVideos')}
       </Link>
     </main>
   );

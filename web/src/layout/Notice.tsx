@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../languages/t.js';
 
 interface NoticeProps {
   tone: 'info' | 'warning' | 'error';
@@ -15,7 +16,7 @@ export function Notice({
   tone,
   title,
   children,
-  retryLabel = 'Try again',
+  retryLabel = t('common.tryAgain'),
   onRetry,
   announced = true,
 }: NoticeProps) {

@@ -1,3 +1,4 @@
+import { t } from '../languages/t.js';
 /** The first tab stop of every page: skips the bar to the main content. */
 export function SkipLink() {
   const skip = () => {
@@ -8,7 +9,7 @@ export function SkipLink() {
   };
   return (
     <button type="button" className="button skip-link" onClick={skip}>
-      Skip to the content
+      {t('app.skip')}
     </button>
   );
 }

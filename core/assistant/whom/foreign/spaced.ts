@@ -1,4 +1,4 @@
-// cspell:ignore beiden ersten oscuros escenas
+// cspell:ignore beiden ersten oscuros escenas cenas
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
 import { inDutch, isElided, unelided } from './elided.js';
@@ -109,12 +109,13 @@ function translated(tokens: readonly Token[]): Token[] {
     }
     if (chain === null) {
       // "Les clips du 3 au 5".
-      const isNamed = ['clips', 'scenes', 'shots'].includes(result.at(-1)?.word ?? '');
+      const isNamed = MANY.has(result.at(-1)?.word ?? '');
       if (isNamed && FROM.has(wordOf(tokens, at)) && isRange(tokens, at)) {
         at++;
         continue;
       }
-      if (!isNeedless(result.at(-1), tokens, at)) result.push(joinAt(tokens, at) ?? token);
+      if (!isNeedless(result.at(-1), tokens, at) && !isOfName(result, tokens, at))
+        result.push(joinAt(tokens, at) ?? token);
       at++;
       continue;
     }
@@ -127,6 +128,14 @@ function translated(tokens: readonly Token[]): Token[] {
   }
   return result;
 }
+
+const MANY: ReadonlySet<string> = new Set(['clips', 'scenes', 'shots']);
+
+/** The article of "as cenas com a Mara". */
+const isOfName = (said: readonly Token[], tokens: readonly Token[], at: number): boolean =>
+  ['with', 'of'].includes(said.at(-1)?.word ?? '') &&
+  MANY.has(said.at(-2)?.word ?? '') &&
+  BEFORE_NOUN.get(wordOf(tokens, at)) === 'the';
 
 /** The article of "2 y el 4". */
 const isNeedless = (before: Token | undefined, tokens: readonly Token[], at: number): boolean =>
@@ -152,10 +161,11 @@ function chainAt(tokens: readonly Token[], at: number): Chain | null {
     isForeign ||= !IN_ENGLISH_TOO.has(tokens[next]!.word);
     if (wordOf(tokens, next + 1) === "'") next++;
   }
-  const noun = NOUNS.get(wordOf(tokens, next));
+  const isItalian = next > at && isItalianScenes(tokens, next);
+  const noun = isItalian ? 'scenes' : NOUNS.get(wordOf(tokens, next));
   if (noun === undefined) return lastAlone(tokens, at, next, before);
   // "Le prime due clip": each is an English word, and all of them are not.
-  isForeign ||= before.length >= 3;
+  isForeign ||= isItalian || before.length >= 3;
   isForeign ||= !IN_ENGLISH_TOO.has(wordOf(tokens, next));
   next++;
   const after = BEFORE_NOUN.get(wordOf(tokens, next));
@@ -174,6 +184,10 @@ function chainAt(tokens: readonly Token[], at: number): Chain | null {
     isForeign,
   };
 }
+
+/** "Le scene" are several, and an English scene is one. */
+const isItalianScenes = (tokens: readonly Token[], at: number): boolean =>
+  wordOf(tokens, at) === 'scene' && wordOf(tokens, at - 1) === 'le';
 
 /** "Los dos últimos más oscuros", where a message begins. */
 function lastAlone(
@@ -247,9 +261,11 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (OF.has(word) && PLACES.has(before?.word ?? '') && startsClips(tokens, at + 1)) return as('in');
   if (THAT_OF.has(word) && !isOfStyle(tokens, at) && startsClips(tokens, at + 1)) return as('in');
   if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
-  if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
+  const isItalian = isItalianScenes(tokens, at - 1);
+  const named = isItalian ? 'scenes' : NOUNS.get(wordOf(tokens, at - 1));
+  if (WITH.has(word) && named !== undefined) return as('with');
   // "Las escenas de Mara".
-  const isOfClips = ['clips', 'scenes', 'shots'].includes(NOUNS.get(wordOf(tokens, at - 1)) ?? '');
+  const isOfClips = MANY.has(named ?? '');
   if (isOfClips && OF_ALONE.has(word) && next?.kind === 'word') return as('of');
   if (BEFORE_NOUN.get(word) === 'the' && NOUNS.has(wordOf(tokens, at + 1))) return as('the');
   if (TOO.has(word) && (isNumber(before) || NOUNS.has(wordOf(tokens, at - 1)))) return as('too');

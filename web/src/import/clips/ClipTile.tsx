@@ -7,7 +7,8 @@ import { Sending, useProblem } from '../ImportFileRow.js';
 import { importSession } from '../import-session.js';
 import type { ImportFile } from '../import-state.js';
 import { usePreviews, type Preview } from '../preview/previews.js';
-import { USE_WORDS } from '../use-words.js';
+import { wordsOfUse } from '../use-words.js';
+import { t } from '../../languages/t.js';
 
 interface ClipTileProps {
   file: ImportFile;
@@ -33,46 +34,44 @@ export function ClipTile({ file, role, index, count, isFixed, onMove }: ClipTile
     <li ref={ref} className={`import-file import-clip${state}`}>
       <button type="button" className="import-picture" ref={handleRef} disabled={isFixed}>
         {read?.picture && <img src={read.picture} alt="" draggable={false} />}
-        <span className="visually-hidden">Move clip </span>
+        <span className="visually-hidden">{t('import.moveClip')} </span>
         <span className="overlay-tag overlay-top-left">{index + 1}</span>
         <span className="visually-hidden">, {name}, </span>
         {read && <span className="overlay-tag overlay-bottom-right">{lengthOf(read.seconds)}</span>}
       </button>
       <span className="import-clip-name">
         <span className="import-name">
-          <span className="visually-hidden import-kind">{`Clip ${index + 1}`}</span>
+          <span className="visually-hidden import-kind">{t('common.clip', { number: index + 1 })}</span>
           <bdi title={name}>{name}</bdi>
         </span>
         {!isFixed && (
           <Menu
-            label={`More for ${name}`}
+            label={t('common.moreFor', { name })}
             name={name}
             actions={actionsFor({ file, index, count, onMove })}
             choice={{
-              label: 'Use it as',
+              label: t('import.useItAs'),
               value: role.use,
-              options: role.choices.map((value) => ({ value, label: USE_WORDS[value] })),
+              options: role.choices.map((value) => ({ value, label: wordsOfUse(value) })),
               onChoose: (use) => importSession.setUse(file, use as FileUse),
             }}
           />
         )}
       </span>
       {preview === 'unreadable' && problem === null && (
-        <span className="import-note muted">
-          This browser cannot show it. The import checks whether it can be used.
-        </span>
+        <span className="import-note muted">{t('import.unreadable')}</span>
       )}
       {problem !== null && <span className="import-wrong">{problem}</span>}
       <Sending file={file} />
-      {file.state === 'sent' && <span className="import-note muted">Sent</span>}
+      {file.state === 'sent' && <span className="import-note muted">{t('import.isSent')}</span>}
       {file.state === 'failed' && !isFixed && (
         <button
           type="button"
           className="button button-small"
-          aria-label={`Retry ${name}`}
+          aria-label={t('import.retryNamed', { name })}
           onClick={() => importSession.send()}
         >
-          Retry
+          {t('import.retry')}
         </button>
       )}
     </li>
@@ -91,11 +90,11 @@ function actionsFor({ file, index, count, onMove }: Place): MenuAction[] {
     return { label, onChoose: () => onMove(to), isDisabled: to === index || to < 0 || to >= count };
   };
   return [
-    move('Move earlier', index - 1),
-    move('Move later', index + 1),
-    move('Move to the start', 0),
-    move('Move to the end', count - 1),
-    { label: 'Take out', onChoose: () => void importSession.remove(file) },
+    move(t('import.moveEarlier'), index - 1),
+    move(t('import.moveLater'), index + 1),
+    move(t('import.moveToStart'), 0),
+    move(t('import.moveToEnd'), count - 1),
+    { label: t('import.takeOut'), onChoose: () => void importSession.remove(file) },
   ];
 }
 

@@ -4,6 +4,7 @@ import { isSortable } from '@dnd-kit/react/sortable';
 import type { FileRole } from '../classify-files.js';
 import { importSession } from '../import-session.js';
 import type { ImportFile } from '../import-state.js';
+import { t } from '../../languages/t.js';
 import { ClipTile } from './ClipTile.js';
 import { plugins } from './announcements.js';
 
@@ -23,7 +24,7 @@ export function ClipTiles({ clips, isFixed }: ClipTilesProps) {
   };
   const moveAndSay = (from: number, to: number) => {
     move(from, to);
-    setMoved(`${names[from]} is clip ${to + 1} of ${names.length} now.`);
+    setMoved(t('import.moved', { name: names[from]!, place: to + 1, count: names.length }));
   };
   return (
     <DragDropProvider
@@ -33,7 +34,7 @@ export function ClipTiles({ clips, isFixed }: ClipTilesProps) {
         move(source.initialIndex, source.index);
       }}
     >
-      <ol className="import-clips" aria-label="Clips in their order">
+      <ol className="import-clips" aria-label={t('import.order')}>
         {clips.map(({ file, role }, index) => (
           <ClipTile
             key={file.key}

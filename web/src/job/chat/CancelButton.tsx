@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { graphql } from '../../generated/gql.js';
 import { problemOf } from '../../errors/problem.js';
 import { Notice } from '../../layout/Notice.js';
+import { t } from '../../languages/t.js';
 
 const CANCEL_REGENERATION = graphql(`
   mutation CancelRegeneration($id: ID!) {
@@ -32,7 +33,7 @@ export function CancelButton({ regenerationId, canceling }: CancelButtonProps) {
       {error && <Notice tone="error" title={problemOf(error).sentence} />}
       {/* Stays focusable, so that the keyboard is not thrown out of the chat. */}
       <button type="button" className="button button-small" aria-disabled={asked} onClick={cancel}>
-        {asked ? 'Canceling…' : 'Cancel'}
+        {asked ? t('common.canceling') : t('common.cancel')}
       </button>
     </>
   );

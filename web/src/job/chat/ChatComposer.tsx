@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { clipsInWords } from '../../format/clips.js';
+import { rich, t } from '../../languages/t.js';
 import './composer.css';
 
 /** The contract's limit on an instruction in characters, after trimming. */
@@ -54,11 +55,11 @@ export function ChatComposer(props: ChatComposerProps) {
           ref={field}
           data-testid="chat-input"
           aria-label={
-            clips.length === 0 ? 'What should change' : `What should change in ${clipsInWords(clips)}`
+            clips.length === 0 ? t('chat.field') : t('chat.fieldFor', { clips: clipsInWords(clips) })
           }
           aria-describedby={hintId}
           aria-invalid={tooLong}
-          placeholder="Say what should change…"
+          placeholder={t('chat.say')}
           dir="auto"
           rows={1}
           enterKeyHint="send"
@@ -69,7 +70,7 @@ export function ChatComposer(props: ChatComposerProps) {
         <button
           type="submit"
           className="button button-primary composer-send"
-          aria-label="Send"
+          aria-label={t('chat.send')}
           disabled={!sendable}
         >
           <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -94,7 +95,9 @@ export function ChatComposer(props: ChatComposerProps) {
             onChange={({ target }) => props.onAskFirst(target.checked)}
           />
           <span>
-            Ask first<span className="composer-setting-rest">, before free changes</span>
+            {rich('chat.askFirst', {
+              rest: (words) => <span className="composer-setting-rest">{words}</span>,
+            })}
           </span>
         </label>
       </div>
@@ -104,10 +107,10 @@ export function ChatComposer(props: ChatComposerProps) {
 }
 
 function hintFor(length: number, hindrance: string | null): string {
-  if (length > MAX_LENGTH) return `${length} of ${MAX_LENGTH} characters. Please say it in fewer words.`;
+  if (length > MAX_LENGTH) return t('chat.tooLong', { length, most: MAX_LENGTH });
   if (hindrance !== null) return hindrance;
   // A live count of every character would talk without end.
   return length > COUNT_FROM
-    ? `More than ${Math.floor((length - 1) / 50) * 50} of ${MAX_LENGTH} characters`
-    : 'Enter sends';
+    ? t('chat.manyCharacters', { length: Math.floor((length - 1) / 50) * 50, most: MAX_LENGTH })
+    : t('chat.enterSends');
 }

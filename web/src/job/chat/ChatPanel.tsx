@@ -4,6 +4,7 @@ import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import type { Picks } from '../selection/use-selection.js';
+import { t } from '../../languages/t.js';
 import { Conversation } from './Conversation.js';
 import { ChatHead } from './picked/ChatHead.js';
 import './chat.css';
@@ -65,7 +66,7 @@ export function ChatPanel({ ref, job: jobRef, picks, progress, onRestored }: Cha
   // A change that ended may have left versions, whatever it cost.
   const stamp = `${job.versionNumber} ${job.totalCost} ${job.activeRegeneration?.id ?? ''}`;
   return (
-    <section ref={panel} className="chat card" data-testid="chat" aria-label="Chat">
+    <section ref={panel} className="chat card" data-testid="chat" aria-label={t('chat.chat')}>
       {editable ? (
         <>
           <ChatHead clips={picked} />
@@ -94,7 +95,7 @@ function NothingToChange({ isFailed }: { isFailed: boolean }) {
         <rect x="2" y="2" width="60" height="34" rx="8" />
         <path d="M16 36v10l12-10M27 12.500v13L39 19Z" />
       </svg>
-      <h2>{isFailed ? 'There is nothing to change here' : 'Soon you can change its clips'}</h2>
+      <h2>{isFailed ? t('chat.nothing') : t('chat.soon')}</h2>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { clipsOf } from '../clips-of.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
+import { t } from '../../languages/t.js';
 import { useAskFirst } from './ask-first.js';
 import { ChatComposer } from './ChatComposer.js';
 import { notArrived } from './conversation/outbox.js';
@@ -146,8 +147,8 @@ export function Conversation({
         field={field}
         hindrance={
           picks.clips.length > MOST_CLIPS
-            ? `At most ${MOST_CLIPS} clips are changed together. Take some out.`
-            : part.problem && 'That is no part of the clip.'
+            ? t('chat.tooMany', { count: MOST_CLIPS })
+            : part.problem && t('chat.noPart')
         }
         askFirst={askFirst}
         onAskFirst={setAskFirst}
@@ -163,19 +164,15 @@ export function Conversation({
       <ChatMessages signature={[...entries.map(signatureOf), ...outgoing.map(({ key }) => key)].join()}>
         {earlier && (
           <button type="button" className="button button-small message-action" onClick={earlier}>
-            Earlier messages
+            {t('chat.earlier')}
           </button>
         )}
         {problem && (
           <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? reload : undefined}>
-            What was said before could not be loaded.
+            {t('chat.notLoaded')}
           </Notice>
         )}
-        {loaded && !problem && !earlier && (
-          <Message from="assistant">
-            Hello! Pick a clip, or several, and say what should change. For example “make it nighttime”.
-          </Message>
-        )}
+        {loaded && !problem && !earlier && <Message from="assistant">{t('chat.hello')}</Message>}
         {entries.map((entry) => (
           <EntryMessages
             key={entry.key}

@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
+import { percentWords } from '../../format/number.js';
 import { formatLength, formatRange } from '../../format/time.js';
 import { Thumbnail } from '../../layout/Thumbnail.js';
+import { t } from '../../languages/t.js';
 import { ClipPreview } from './ClipPreview.js';
 
 const CLIP_CARD = graphql(`
@@ -51,14 +53,16 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
       <span className="clip-card-frame">
         <Thumbnail url={clip.thumbnailUrl} />
         {previewing && clip.videoUrl && <ClipPreview url={clip.videoUrl} />}
-        <span className="overlay-tag overlay-top-left">Clip {clip.clipIndex + 1}</span>
+        <span className="overlay-tag overlay-top-left">
+          {t('common.clip', { number: clip.clipIndex + 1 })}
+        </span>
         <span className="overlay-tag overlay-bottom-right">{formatLength(clip.duration)}</span>
         {clip.isRegenerated && (
           <span
             className="overlay-tag overlay-accent overlay-bottom-left"
             data-testid={`regenerated-badge-${clip.clipIndex}`}
           >
-            Edited · v{clip.versionNumber}
+            {t('clips.edited', { version: clip.versionNumber })}
           </span>
         )}
         {unread && (
@@ -66,14 +70,14 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
             className="overlay-tag overlay-accent overlay-top-right"
             data-testid={`unread-badge-${clip.clipIndex}`}
           >
-            New result
+            {t('clips.newResult')}
           </span>
         )}
         {progress !== null && (
           <span className="clip-card-progress">
             <span>
-              <span className="visually-hidden">Being changed: </span>
-              {progress === 100 ? 'Made' : `${progress} %`}
+              <span className="visually-hidden">{t('clips.beingChanged')} </span>
+              {progress === 100 ? t('clips.made') : percentWords(progress)}
             </span>
           </span>
         )}
@@ -81,7 +85,7 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
       <span className="clip-card-text">
         <span className="clip-card-range">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
         <span className={clip.lyricsPreview ? 'clip-card-lyrics' : 'clip-card-lyrics faint'} dir="auto">
-          {clip.lyricsPreview ?? 'No lyrics here'}
+          {clip.lyricsPreview ?? t('clips.noLyrics')}
         </span>
       </span>
     </div>

@@ -1,4 +1,5 @@
 import type { Picks } from '../selection/use-selection.js';
+import { t } from '../../languages/t.js';
 
 interface SelectorHeadProps {
   /** How many clips the video has. */
@@ -17,24 +18,26 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
   const cancel = () => (clips.length > 1 ? picks.reduce() : picks.endChoosing());
   return (
     <div className="section-head selector-head">
-      <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Storyboard'}</h2>
+      <h2 id="clip-selector-title">{choosing ? t('clips.choose') : t('clips.storyboard')}</h2>
       <span className="muted selector-count" aria-live="polite">
-        {clips.length > 1 || choosing ? `${clips.length} of ${count} picked` : counted(count)}
+        {clips.length > 1 || choosing
+          ? t('clips.pickedOf', { picked: clips.length, count })
+          : t('common.clips', { count })}
       </span>
       {count > 1 && (
         <span className="selector-tools">
           {choosing && clips.length < count && (
             <button type="button" className="button button-small" onClick={picks.all}>
-              All
+              {t('clips.all')}
             </button>
           )}
           <button
             type="button"
             className="button button-small"
-            title={choosing ? undefined : SHORTCUTS}
+            title={choosing ? undefined : t(SHORTCUTS)}
             onClick={choosing ? cancel : () => picks.beginChoosing()}
           >
-            {choosing ? 'Cancel' : 'Pick several'}
+            {choosing ? t('common.cancel') : t('clips.several')}
           </button>
           {choosing && (
             <button
@@ -43,7 +46,7 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
               disabled={clips.length === 0}
               onClick={done}
             >
-              Change {counted(clips.length)}
+              {t('clips.change', { clips: t('common.clips', { count: clips.length }) })}
             </button>
           )}
         </span>
@@ -52,10 +55,4 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
   );
 }
 
-const SHORTCUTS = /Mac|iPhone|iPad/.test(navigator.userAgent)
-  ? 'Or: ⌘ and click for one more, ⇧ and click for all up to there'
-  : 'Or: Ctrl and click for one more, Shift and click for all up to there';
-
-function counted(count: number): string {
-  return count === 1 ? '1 clip' : `${count} clips`;
-}
+const SHORTCUTS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? 'clips.keysMac' : 'clips.keys';

@@ -4,6 +4,7 @@ import { graphql } from '../../generated/gql.js';
 import { mayPass, problemOf } from '../../errors/problem.js';
 import { formatUsd } from '../../format/money.js';
 import { Notice } from '../../layout/Notice.js';
+import { rich, t } from '../../languages/t.js';
 import { CostEntry } from './CostEntry.js';
 
 const COST_HISTORY = graphql(`
@@ -42,39 +43,42 @@ export function CostHistory({ jobId, limit }: CostHistoryProps) {
     return problem ? (
       <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? retry : undefined} />
     ) : (
-      <p className="cost-history-note">Adding it up…</p>
+      <p className="cost-history-note">{t('cost.adding')}</p>
     );
   }
   const { job, regenerations } = data;
   return (
     <>
-      <h2>What this video has cost</h2>
+      <h2>{t('cost.title')}</h2>
       {/* Reachable by keyboard, since a long list scrolls. */}
-      <ol className="cost-entries" tabIndex={0} aria-label="Changes, newest first">
+      <ol className="cost-entries" tabIndex={0} aria-label={t('cost.changes')}>
         {regenerations.map((regeneration) => (
           <CostEntry key={regeneration.id} regeneration={regeneration} />
         ))}
         {regenerations.length < first && (
           <li className="cost-entry">
-            <span className="cost-entry-what">The video itself</span>
+            <span className="cost-entry-what">{t('cost.itself')}</span>
             <span className="cost-entry-amount">{formatUsd(job.costBeforeChanges)}</span>
           </li>
         )}
       </ol>
       {regenerations.length === first && first < AT_MOST && (
         <button type="button" className="button button-small" onClick={() => setFirst(AT_MOST)}>
-          Show older changes
+          {t('cost.older')}
         </button>
       )}
       {regenerations.length === AT_MOST && (
         <p className="cost-history-note">
-          Older changes are not listed. The video itself cost {formatUsd(job.costBeforeChanges)}.
+          {t('cost.notListed', { amount: formatUsd(job.costBeforeChanges) })}
         </p>
       )}
       <p className="cost-history-total">
-        <span>Total</span>
+        <span>{t('common.total')}</span>
         <span>
-          {formatUsd(job.totalCost)} <span className="faint">of {formatUsd(limit)}</span>
+          {rich('cost.totalOf', {
+            ...{ total: formatUsd(job.totalCost), budget: formatUsd(limit) },
+            limit: (words) => <span className="faint">{words}</span>,
+          })}
         </span>
       </p>
     </>

@@ -3,6 +3,7 @@ import type { ToggleEvent } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { formatUsd } from '../../format/money.js';
+import { t } from '../../languages/t.js';
 import { CostHistory } from './CostHistory.js';
 import './cost.css';
 
@@ -36,7 +37,7 @@ export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING
         type="button"
         className="running-total"
         data-testid="total-cost"
-        aria-label={`${formatUsd(job.totalCost)}, show what it was spent on`}
+        aria-label={t('cost.show', { total: formatUsd(job.totalCost) })}
         popoverTarget={popoverId}
       >
         {formatUsd(job.totalCost)}
@@ -46,7 +47,7 @@ export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING
         popover="auto"
         className="cost-history card"
         data-testid="cost-history"
-        aria-label="What this video has cost"
+        aria-label={t('cost.title')}
         onBeforeToggle={place}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >

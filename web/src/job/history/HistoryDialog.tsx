@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Dialog, loadDialog } from '../../layout/dialog/Dialog.js';
+import { t } from '../../languages/t.js';
 import { VideoVersions } from './VideoVersions.js';
 import './history.css';
 
@@ -17,9 +18,9 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
       <button
         type="button"
         className="icon-button"
-        aria-label="History of the video"
+        aria-label={t('version.historyOf')}
         aria-haspopup="dialog"
-        title="History"
+        title={t('version.history')}
         onPointerEnter={() => void loadDialog()}
         onClick={() => setOpen(true)}
       >
@@ -30,7 +31,7 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
       <Dialog
         isOpen={isOpen}
         onClose={close}
-        title="History of this video"
+        title={t('version.historyTitle')}
         className="history-dialog"
         testId="history"
       >

@@ -6,6 +6,7 @@ import { CancelButton } from '../chat/CancelButton.js';
 import { progressAtStart } from '../progress/progress-state.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { RegenerationProgress } from '../progress/RegenerationProgress.js';
+import { t } from '../../languages/t.js';
 import type { RestoreNews } from './use-restores.js';
 import { VideoHistoryContext } from './video-history.js';
 import './history.css';
@@ -58,7 +59,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
                 className="button button-small"
                 onClick={({ detail }) => detail < 2 && (shown.back === 'redo' ? redo() : undo())}
               >
-                {shown.back === 'redo' ? 'Redo' : 'Undo'}
+                {t(shown.back === 'redo' ? 'common.redo' : 'common.undo')}
               </button>
             )}
             {shown.kind === 'done' && <CloseButton onClose={onClose} />}
@@ -71,7 +72,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
             <p dir="auto">{shown.sentence}</p>
             {shown.retry && (
               <button type="button" className="button button-small" onClick={shown.retry}>
-                Try again
+                {t('common.tryAgain')}
               </button>
             )}
             <CloseButton onClose={onClose} />
@@ -79,7 +80,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
         )}
       </div>
       {run && of && (
-        <section className="restore-run" aria-label="A version is coming back">
+        <section className="restore-run" aria-label={t('version.comingBack')}>
           <p dir="auto">
             <bdi>{run.instruction}</bdi>
           </p>
@@ -94,7 +95,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
 
 function CloseButton({ onClose }: { onClose: () => void }) {
   return (
-    <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+    <button type="button" className="icon-button" aria-label={t('common.close')} onClick={onClose}>
       <svg viewBox="0 0 20 20" aria-hidden="true">
         <path d="m5.500 5.500 9 9M14.500 5.500l-9 9" />
       </svg>

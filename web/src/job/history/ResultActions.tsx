@@ -1,6 +1,7 @@
 import { use } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
+import { t } from '../../languages/t.js';
 import { VideoHistoryContext } from './video-history.js';
 
 const RESULT_ACTIONS = graphql(`
@@ -48,7 +49,7 @@ export function ResultActions({ job: jobRef, regeneration: { result }, onLook }:
           aria-disabled={blocked !== null}
           onClick={({ detail }) => blocked === null && detail < 2 && (canUndo ? undo() : redo())}
         >
-          {canUndo ? 'Undo' : 'Redo'}
+          {t(canUndo ? 'common.undo' : 'common.redo')}
         </button>
       )}
       {canUndo && only && before !== undefined && (
@@ -61,7 +62,7 @@ export function ResultActions({ job: jobRef, regeneration: { result }, onLook }:
             compare({ clip: only.clipIndex, version: null });
           }}
         >
-          Compare
+          {t('common.compare')}
         </button>
       )}
     </>

@@ -2,8 +2,8 @@ import { use } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
-import { nameOfVersion } from './history-words.js';
 import { useKeys } from '../keys/use-keys.js';
+import { t } from '../../languages/t.js';
 import { VideoHistoryContext } from './video-history.js';
 import './history.css';
 
@@ -24,7 +24,12 @@ const UNDO_REDO = graphql(`
 `);
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
-const KEYS = IS_MAC ? { undo: '⌘Z', redo: '⇧⌘Z' } : { undo: 'Ctrl+Z', redo: 'Ctrl+Shift+Z' };
+const MAC_KEYS = { undo: '⌘Z', redo: '⇧⌘Z' };
+
+function keysOf(name: 'undo' | 'redo'): string {
+  if (IS_MAC) return MAC_KEYS[name];
+  return [t('keys.control'), ...(name === 'redo' ? [t('keys.shift')] : []), 'Z'].join('+');
+}
 
 /** Takes back what was done last, and takes that back again; Ctrl+Z and Ctrl+Shift+Z do the same. */
 export function UndoRedo({ job: jobRef }: { job: FragmentType<typeof UNDO_REDO> }) {
@@ -40,18 +45,18 @@ export function UndoRedo({ job: jobRef }: { job: FragmentType<typeof UNDO_REDO> 
   });
 
   return (
-    <div className="undo-redo" role="group" aria-label="Undo and redo">
+    <div className="undo-redo" role="group" aria-label={t('version.undoRedo')}>
       <HistoryButton
-        name="Undo"
-        keys={KEYS.undo}
+        name="undo"
+        keys={keysOf('undo')}
         version={undoable ?? null}
         blocked={blocked}
         onPress={undo}
         icon={<path d="M7.500 4 3.500 8l4 4M4 8h7.500a4.500 4.500 0 0 1 0 9H8" />}
       />
       <HistoryButton
-        name="Redo"
-        keys={KEYS.redo}
+        name="redo"
+        keys={keysOf('redo')}
         version={redoable ?? null}
         blocked={blocked}
         onPress={redo}
@@ -62,7 +67,7 @@ export function UndoRedo({ job: jobRef }: { job: FragmentType<typeof UNDO_REDO> 
 }
 
 interface HistoryButtonProps {
-  name: 'Undo' | 'Redo';
+  name: 'undo' | 'redo';
   keys: string;
   /** What would come back. */
   version: { versionNumber: number; summary: string } | null;
@@ -83,9 +88,9 @@ function HistoryButton({ name, keys, version, blocked, onPress, icon }: HistoryB
       type="button"
       className="icon-button"
       aria-label={labelOf(name, version, blocked)}
-      title={`${labelOf(name, version, blocked)} (${keys})`}
+      title={t('compare.key', { name: labelOf(name, version, blocked), key: keys })}
       aria-disabled={disabled}
-      aria-keyshortcuts={name === 'Undo' ? 'Control+Z Meta+Z' : 'Control+Shift+Z Meta+Shift+Z'}
+      aria-keyshortcuts={name === 'undo' ? 'Control+Z Meta+Z' : 'Control+Shift+Z Meta+Shift+Z'}
       onClick={press}
     >
       <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -95,11 +100,16 @@ function HistoryButton({ name, keys, version, blocked, onPress, icon }: HistoryB
   );
 }
 
-function labelOf(name: string, version: HistoryButtonProps['version'], blocked: string | null): string {
-  if (version === null) return `Nothing to ${name.toLowerCase()}`;
-  if (blocked !== null) return `${name}: ${blocked}`;
+function labelOf(
+  name: HistoryButtonProps['name'],
+  version: HistoryButtonProps['version'],
+  blocked: string | null,
+): string {
+  if (version === null) return t(name === 'undo' ? 'version.nothingToUndo' : 'version.nothingToRedo');
+  const action = t(name === 'undo' ? 'common.undo' : 'common.redo');
+  if (blocked !== null) return t('version.blocked', { action, why: blocked });
   const { versionNumber, summary } = version;
   return versionNumber === 1
-    ? `${name}: back to the original video`
-    : `${name}: back to ${nameOfVersion(versionNumber)}, “${summary}”`;
+    ? t('version.backToOriginal', { action })
+    : t('version.backTo', { action, version: versionNumber, what: summary });
 }

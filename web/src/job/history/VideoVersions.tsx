@@ -4,6 +4,7 @@ import { problemOf } from '../../errors/problem.js';
 import { formatPrice, isZero } from '../../format/money.js';
 import { formatMoment } from '../../format/time.js';
 import { Notice } from '../../layout/Notice.js';
+import { t } from '../../languages/t.js';
 import { useVideoVersions } from './use-video-versions.js';
 import type { VersionOfVideo } from './use-video-versions.js';
 import { VideoHistoryContext } from './video-history.js';
@@ -27,7 +28,7 @@ export function VideoVersions({ jobId, current, onDone }: VideoVersionsProps) {
       </div>
     );
   }
-  if (!versions) return <p className="history-note muted">Looking it up…</p>;
+  if (!versions) return <p className="history-note muted">{t('version.lookingUp')}</p>;
   const then = (act: () => void) => () => {
     onDone();
     act();
@@ -36,7 +37,7 @@ export function VideoVersions({ jobId, current, onDone }: VideoVersionsProps) {
     <>
       {blocked !== null && <p className="history-note muted">{blocked}</p>}
       {/* Reachable by keyboard, since a long list scrolls. */}
-      <ol className="history-entries" tabIndex={0} aria-label="Versions, newest first">
+      <ol className="history-entries" tabIndex={0} aria-label={t('version.newestFirst')}>
         {versions.map((version) => (
           <VideoVersionEntry
             key={version.id}
@@ -50,7 +51,7 @@ export function VideoVersions({ jobId, current, onDone }: VideoVersionsProps) {
         {more && (
           <li>
             <button type="button" className="button button-small history-older" onClick={more}>
-              Show older versions
+              {t('version.older')}
             </button>
           </li>
         )}
@@ -72,14 +73,13 @@ function VideoVersionEntry({ version, isCurrent, blocked, onRestore, onCompare }
   const restore = ({ detail }: MouseEvent) => {
     if (blocked === null && detail < 2) onRestore();
   };
-  const of = `version ${versionNumber}`;
   return (
     <li
       className="history-entry"
       data-testid={`video-version-${versionNumber}`}
       aria-current={isCurrent ? 'true' : undefined}
     >
-      <span className="history-number">v{versionNumber}</span>
+      <span className="history-number">{t('version.short', { version: versionNumber })}</span>
       <div>
         <p className="history-what">
           <bdi>{summary}</bdi>
@@ -87,29 +87,29 @@ function VideoVersionEntry({ version, isCurrent, blocked, onRestore, onCompare }
         <p className="history-facts">{factsOf(version)}</p>
       </div>
       <div className="history-actions">
-        {isCurrent && <span className="history-current">Current</span>}
+        {isCurrent && <span className="history-current">{t('version.current')}</span>}
         {!isCurrent && videoUrl && (
           <button
             type="button"
             className="button button-small"
-            aria-label={`Compare ${of} with the current one`}
+            aria-label={t('version.compareNamed', { version: versionNumber })}
             onClick={onCompare}
           >
-            Compare
+            {t('common.compare')}
           </button>
         )}
         {!isCurrent && isRestorable && (
           <button
             type="button"
             className="button button-small"
-            aria-label={`Restore ${of}`}
+            aria-label={t('version.restoreNamed', { version: versionNumber })}
             aria-disabled={blocked !== null}
             onClick={restore}
           >
-            Restore
+            {t('version.restore')}
           </button>
         )}
-        {!isCurrent && !isRestorable && <span title="Clips that it needs are no longer kept.">Gone</span>}
+        {!isCurrent && !isRestorable && <span title={t('version.goneWhy')}>{t('version.gone')}</span>}
       </div>
     </li>
   );
@@ -118,6 +118,6 @@ function VideoVersionEntry({ version, isCurrent, blocked, onRestore, onCompare }
 function factsOf({ createdAt, regeneration }: VersionOfVideo): string {
   if (!regeneration) return formatMoment(createdAt);
   const { cost } = regeneration;
-  const price = cost.known && isZero(cost.total) ? 'free' : formatPrice(cost.total, cost.known);
-  return ['You', formatMoment(createdAt), price].join(' · ');
+  const price = cost.known && isZero(cost.total) ? t('common.free') : formatPrice(cost.total, cost.known);
+  return [t('version.you'), formatMoment(createdAt), price].join(' · ');
 }

@@ -1,28 +1,24 @@
 import type { Problem } from '../../errors/problem.js';
+import { t } from '../../languages/t.js';
 
 type Way = { way: 'undo' | 'redo' | 'video' } | { way: 'clip'; clipIndex: number; versionNumber: number };
 type Versioned = { versionNumber?: number };
 
-/** "the original" or "version 3". */
-export function nameOfVersion(versionNumber: number): string {
-  return versionNumber === 1 ? 'the original' : `version ${versionNumber}`;
-}
-
 /** "Original" or "v3", where there is little room. */
 export function shortName(versionNumber: number): string {
-  return versionNumber === 1 ? 'Original' : `v${versionNumber}`;
+  return versionNumber === 1 ? t('version.original') : t('version.short', { version: versionNumber });
 }
 
 export function doingWords(request: Way & Versioned): string {
   switch (request.way) {
     case 'undo':
-      return 'Undoing…';
+      return t('version.undoing');
     case 'redo':
-      return 'Redoing…';
+      return t('version.redoing');
     case 'clip':
-      return `Bringing back ${nameOfVersion(request.versionNumber)} of clip ${request.clipIndex + 1}…`;
+      return t('version.bringingClip', { version: request.versionNumber, number: request.clipIndex + 1 });
     case 'video':
-      return `Bringing back ${nameOfVersion(request.versionNumber ?? 1)} of the video…`;
+      return t('version.bringingVideo', { version: request.versionNumber ?? 1 });
   }
 }
 
@@ -33,23 +29,24 @@ export function doneWords(request: Way & Versioned, summary: string): string {
     case 'redo':
       return pastWords(summary);
     case 'clip':
-      return `Clip ${request.clipIndex + 1} shows ${nameOfVersion(request.versionNumber)} again.`;
+      return t('version.clipShows', { version: request.versionNumber, number: request.clipIndex + 1 });
     case 'video':
-      return `The video is ${nameOfVersion(request.versionNumber ?? 1)} again.`;
+      return t('version.videoIs', { version: request.versionNumber ?? 1 });
   }
 }
 
 /** "Undone: Clip 2: warmer" of "Undo: Clip 2: warmer". */
 export function pastWords(summary: string): string {
-  const past = summary.replace(/^Undo: /, 'Undone: ').replace(/^Redo: /, 'Redone: ');
-  return past === summary ? `Done: ${summary}` : past;
+  const [, way, what] = /^(Undo|Redo): (.*)$/s.exec(summary) ?? [];
+  if (what === undefined) return t('version.done', { what: summary });
+  return t(way === 'Undo' ? 'version.undone' : 'version.redone', { what });
 }
 
 /** Why nothing came back, in words for this. */
 export function problemWords({ code, sentence, detail }: Problem): string {
   switch (code) {
     case 'REGENERATION_IN_PROGRESS':
-      return 'This video is being changed. Try again when that is done.';
+      return t('error.REGENERATION_IN_PROGRESS');
     case 'JOB_NOT_COMPLETED':
     case 'BAD_USER_INPUT':
       return detail ?? sentence;

@@ -3,6 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { problemOf } from '../../errors/problem.js';
 import type { Outcome } from '../progress/progress-state.js';
 import { randomUuid } from '../chat/conversation/random-uuid.js';
+import { t } from '../../languages/t.js';
 import { sendRestore } from './restore-request.js';
 import type { RestoreRequest } from './restore-request.js';
 import { doingWords, doneWords, pastWords, problemWords } from './history-words.js';
@@ -72,10 +73,8 @@ export function endedNews(outcome: Outcome | null, summary: string): RestoreNews
     const back = summary.startsWith('Undo: ') ? 'redo' : 'undo';
     return { kind: 'done', sentence: pastWords(summary), back };
   }
-  return outcome === 'failed' ? { kind: 'problem', sentence: NOT_BACK, retry: null } : null;
+  return outcome === 'failed' ? { kind: 'problem', sentence: t('version.notBack'), retry: null } : null;
 }
-
-const NOT_BACK = 'This version could not be put together again. Your video is as it was.';
 
 /** The page shows what is no longer so. */
 const OUTDATED = ['VERSION_CONFLICT', 'VERSION_GONE', 'NOTHING_TO_UNDO', 'REGENERATION_IN_PROGRESS'];

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Outcome } from '../progress/progress-state.js';
 import type { StageView } from '../video/StageOverlay.js';
+import { t } from '../../languages/t.js';
 import { endedNews, useRestores } from './use-restores.js';
 import type { VideoHistory } from './video-history.js';
 
@@ -19,7 +20,7 @@ export function useVideoHistory({ job, active, view, onRestored }: VideoHistoryI
   const value: VideoHistory = {
     ...ways,
     ...{ compare: view.compare, audition: view.audition, tryOut: view.tryOut },
-    blocked: active ? 'This waits until the change is done.' : null,
+    blocked: active ? t('version.waits') : null,
   };
   /** Of a version that was composed again. */
   const sayEnded = (outcome: Outcome | null, summary: string) => say(endedNews(outcome, summary));

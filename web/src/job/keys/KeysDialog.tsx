@@ -1,28 +1,35 @@
 import { useState } from 'react';
 import { Dialog, loadDialog } from '../../layout/dialog/Dialog.js';
+import { t, type Key } from '../../languages/t.js';
 import { useKeys } from './use-keys.js';
 import './keys.css';
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
-const MOD = IS_MAC ? '⌘' : 'Ctrl';
+/** The messages that say what keys do. */
+type Does = Extract<Key, `keys.${string}`> | 'common.undo' | 'common.redo';
+type KeyCaps = readonly [keys: readonly string[], does: Does];
 
-const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [['Space'], 'Play or pause'],
-  [['J', 'K', 'L'], 'Backward, stop, forward; again: faster'],
-  [['←', '→'], 'One frame back or on'],
-  [['↑', '↓'], 'The clip before or after'],
-  [['Enter'], 'Say what should change'],
-  [[`${MOD} Enter`], 'Confirm the offer'],
-  [['C'], 'Compare with the version before, and back'],
-  [['1', '2', '3', '4'], 'While comparing: side by side, wipe, overlay, flicker'],
-  [['Shift', '← →'], 'While comparing: move the wipe, or the overlay’s strength'],
-  [['X'], 'While comparing, held: the first version in a flicker'],
-  [[`${MOD} Z`], 'Undo'],
-  [[`${MOD} Shift Z`], 'Redo'],
-  [['Shift'], 'With a click: all clips up to there'],
-  [[MOD], 'With a click: one clip more or less'],
-  [['?'], 'These shortcuts'],
-];
+function keysOfPage(): readonly KeyCaps[] {
+  const mod = IS_MAC ? '⌘' : t('keys.control');
+  const [shift, space, enter] = [t('keys.shift'), t('keys.space'), t('keys.enter')];
+  return [
+    [[space], 'keys.play'],
+    [['J', 'K', 'L'], 'keys.shuttle'],
+    [['←', '→'], 'keys.frame'],
+    [['↑', '↓'], 'keys.clip'],
+    [[enter], 'keys.say'],
+    [[`${mod} ${enter}`], 'keys.confirm'],
+    [['C'], 'keys.compare'],
+    [['1', '2', '3', '4'], 'keys.views'],
+    [[shift, '← →'], 'keys.wipe'],
+    [['X'], 'keys.hold'],
+    [[`${mod} Z`], 'common.undo'],
+    [[`${mod} ${shift} Z`], 'common.redo'],
+    [[shift], 'keys.range'],
+    [[mod], 'keys.toggle'],
+    [['?'], 'keys.these'],
+  ];
+}
 
 /** The button and the key that list all keys of the page. */
 export function KeysDialog() {
@@ -34,10 +41,10 @@ export function KeysDialog() {
       <button
         type="button"
         className="icon-button keys-open"
-        aria-label="Keyboard shortcuts"
+        aria-label={t('keys.title')}
         aria-keyshortcuts="Shift+?"
         aria-haspopup="dialog"
-        title="Keyboard shortcuts (?)"
+        title={t('keys.button')}
         onPointerEnter={() => void loadDialog()}
         onClick={show}
       >
@@ -48,19 +55,19 @@ export function KeysDialog() {
       <Dialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        title="Keyboard shortcuts"
+        title={t('keys.title')}
         className="keys-dialog"
         testId="keys"
       >
         <dl className="keys-list">
-          {KEYS.map(([keys, does]) => (
+          {keysOfPage().map(([keys, does]) => (
             <div key={does}>
               <dt>
                 {keys.map((key) => (
                   <kbd key={key}>{key}</kbd>
                 ))}
               </dt>
-              <dd>{does}</dd>
+              <dd>{t(does)}</dd>
             </div>
           ))}
         </dl>

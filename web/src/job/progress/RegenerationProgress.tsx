@@ -2,17 +2,21 @@ import type { ReactNode } from 'react';
 import type { Phase, ProgressState } from './progress-state.js';
 import { clipsInWords } from '../../format/clips.js';
 import { formatEstimate } from '../../format/time.js';
+import { percentWords } from '../../format/number.js';
+import { inEnglish, t, type Key } from '../../languages/t.js';
 import { ClipParts } from './ClipParts.js';
 import type { ClipPart } from './ClipParts.js';
 import { newsIn } from './news.js';
 import './progress.css';
 
-const PHASES: { phase: Phase; short: string; doing: string; ofSeveral?: string }[] = [
-  { phase: 'queued', short: 'Queue', doing: 'Waiting for its turn' },
-  { phase: 'prompt', short: 'Prompt', doing: 'Rewriting the prompt', ofSeveral: 'Rewriting the prompts' },
-  { phase: 'clip', short: 'Clip', doing: 'Generating the clip', ofSeveral: 'Generating the clips' },
-  { phase: 'video', short: 'Video', doing: 'Putting the video together' },
-];
+const PHASES = [
+  { phase: 'queued', short: 'progress.queuedShort', doing: 'progress.queued', ofSeveral: 'progress.queued' },
+  { phase: 'prompt', short: 'progress.promptShort', doing: 'progress.prompt', ofSeveral: 'progress.prompts' },
+  { phase: 'clip', short: 'progress.clipShort', doing: 'progress.clip', ofSeveral: 'progress.clips' },
+  { phase: 'video', short: 'progress.videoShort', doing: 'progress.video', ofSeveral: 'progress.video' },
+] as const satisfies { phase: Phase; short: Key; doing: Key; ofSeveral: Key }[];
+
+type Doing = (typeof PHASES)[number]['doing' | 'ofSeveral'];
 
 interface RegenerationProgressProps {
   progress: ProgressState;
@@ -32,7 +36,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
   const { clips, percent, phase, message, outcome } = progress;
   const current = PHASES.findIndex((step) => step.phase === phase);
   const step = PHASES[current];
-  const doing = (clips.length > 1 ? step?.ofSeveral : undefined) ?? step?.doing ?? '';
+  const doing = (clips.length > 1 ? step?.ofSeveral : step?.doing) ?? null;
   const heading = headingOf(progress, canceling, doing);
   return (
     // The list of messages announces what is new in it; of this only the heading, which changes from phase to phase.
@@ -40,7 +44,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
       <div className="progress-head">
         <strong aria-live="polite">{heading}</strong>
         <span className="progress-percent">
-          {percent} %
+          {percentWords(percent)}
           {outcome === null && !canceling && !saysTime(message) && (
             <span className="progress-left"> {timeLeft(percent, estimatedSeconds)}</span>
           )}
@@ -49,18 +53,18 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
       <div
         className="progress-track"
         role="progressbar"
-        aria-label={`Changing ${clipsInWords(clips)}`}
+        aria-label={t('progress.changing', { clips: clipsInWords(clips) })}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        aria-valuetext={`${heading}, ${percent} %`}
+        aria-valuetext={t('progress.value', { heading, percent })}
       >
         <span style={{ translate: `${percent - 100}%` }} />
       </div>
       <ol className="progress-steps" aria-hidden="true">
         {PHASES.map((step, index) => (
           <li key={step.phase} className={stepClass(index, current, outcome !== null)}>
-            {step.short}
+            {t(step.short)}
           </li>
         ))}
       </ol>
@@ -80,17 +84,19 @@ function saysTime(message: string): boolean {
 
 /** The share that is still to be done of what the whole was promised to take: it only ever shrinks. */
 function timeLeft(percent: number, estimatedSeconds: number): string {
-  return `${formatEstimate(((100 - percent) / 100) * estimatedSeconds)} left`;
+  return t('progress.left', { time: formatEstimate(((100 - percent) / 100) * estimatedSeconds) });
 }
 
-function headingOf({ outcome }: ProgressState, canceling: boolean, doing: string): string {
-  if (outcome === 'completed') return 'Loading the new video';
-  return canceling ? 'Canceling' : doing;
+function headingOf({ outcome }: ProgressState, canceling: boolean, doing: Doing | null): string {
+  if (outcome === 'completed') return t('progress.loading');
+  if (canceling) return t('progress.canceling');
+  return doing === null ? '' : t(doing);
 }
 
-function newsOf({ connected, message }: ProgressState, canceling: boolean, doing: string): string {
-  if (!connected) return 'The connection is lost. The change goes on; trying to reconnect…';
-  return canceling ? 'It says what was charged when it has stopped.' : newsIn(message, doing);
+function newsOf({ connected, message }: ProgressState, canceling: boolean, doing: Doing | null): string {
+  if (!connected) return t('progress.noConnection');
+  // The server says it in English.
+  return canceling ? t('progress.saysCharge') : newsIn(message, doing === null ? '' : inEnglish(doing));
 }
 
 function stepClass(index: number, current: number, ended: boolean): string {

@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { Notice } from '../../layout/Notice.js';
+import { t } from '../../languages/t.js';
 import { QueuedItem } from './QueuedItem.js';
 import { JOB_QUEUE, QUEUED_CHANGE } from './queue.js';
 import type { JobQueue } from './queue.js';
@@ -33,11 +34,11 @@ export function QueuePanel({ job: jobRef }: { job: JobQueue }) {
   return (
     <section className="queue card" data-testid="queue" aria-labelledby={titleId} hidden={queue.length === 0}>
       <div className="queue-head">
-        <h2 id={titleId}>Up next</h2>
-        <span className="muted">{countOf(queue.length)}</span>
+        <h2 id={titleId}>{t('queue.title')}</h2>
+        <span className="muted">{t('queue.waiting', { count: queue.length })}</span>
       </div>
       <p className="visually-hidden" role="status">
-        {asking > 0 && `${asking === 1 ? 'A change' : `${asking} changes`} of the queue needs your answer.`}
+        {asking > 0 && t('queue.asks', { count: asking })}
       </p>
       {actions.problem && (
         <Notice tone="error" title={actions.problem.sentence}>
@@ -67,8 +68,4 @@ function focusIfLost(find: () => Element | null | undefined): void {
     const found = find();
     if (document.activeElement === document.body && found instanceof HTMLElement) found.focus();
   });
-}
-
-function countOf(length: number): string {
-  return length === 1 ? '1 change waits' : `${length} changes wait`;
 }

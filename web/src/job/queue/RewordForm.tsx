@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { QueuedChangeFragment } from '../../generated/graphql.js';
 import { Notice } from '../../layout/Notice.js';
-import { clipsNamed, wishesOf } from './queue.js';
+import { t } from '../../languages/t.js';
+import { clipsWith, wishesOf } from './queue.js';
 import type { DearerWords, QueueActions } from './use-queue-actions.js';
 
 interface RewordFormProps {
@@ -44,24 +45,24 @@ export function RewordForm({ change, actions, onDone }: RewordFormProps) {
           key={wish}
           ref={at === 0 ? first : undefined}
           className="field"
-          aria-label={`What should change in ${clipsNamed(change, wish).toLowerCase()}`}
+          aria-label={t('chat.fieldFor', { clips: clipsWith(change, wish) })}
           dir="auto"
           maxLength={1000}
           value={texts[at]}
           onChange={(event) => write(at, event.target.value)}
         />
       ))}
-      {dearer && <Notice tone="warning" title={`This would cost ${dearer.price}.`} />}
+      {dearer && <Notice tone="warning" title={t('queue.wouldCost', { price: dearer.price })} />}
       <div className="queue-form-actions">
         <button
           type="submit"
           className="button button-small button-primary"
           disabled={!isComplete || actions.working}
         >
-          {dearer ? `Save for ${dearer.price}` : 'Save'}
+          {dearer ? t('queue.saveFor', { price: dearer.price }) : t('queue.save')}
         </button>
         <button type="button" className="button button-small" onClick={onDone}>
-          Keep as it was
+          {t('queue.keep')}
         </button>
       </div>
     </form>

@@ -91,10 +91,15 @@ export function enterQueue(cache: ApolloCache, jobRef: FragmentType<typeof ENTER
 
 type Changes = Pick<QueuedChangeFragment, 'changes'>;
 
-/** "Clip 3", "Clips 1, 2 and 5", "12 clips": all of a change, or those with one of its wishes. */
-export function clipsNamed({ changes }: Changes, wish?: string): string {
-  const those = wish === undefined ? changes : changes.filter(({ instruction }) => instruction === wish);
-  return capitalized(clipsInWords(those.map(({ clipIndex }) => clipIndex)));
+/** "Clip 3", "Clips 1, 2 and 5", "12 clips": all of a change. */
+export function clipsNamed({ changes }: Changes): string {
+  return capitalized(clipsInWords(changes.map(({ clipIndex }) => clipIndex)));
+}
+
+/** Within a sentence, those with one of its wishes. */
+export function clipsWith({ changes }: Changes, wish: string): string {
+  const those = changes.filter(({ instruction }) => instruction === wish);
+  return clipsInWords(those.map(({ clipIndex }) => clipIndex));
 }
 
 /** What was asked for, each wish once. */

@@ -5,6 +5,7 @@ import type { QueuedChangeFragment } from '../../generated/graphql.js';
 import { problemOf } from '../../errors/problem.js';
 import type { Problem } from '../../errors/problem.js';
 import { formatUsd, isMore } from '../../format/money.js';
+import { t } from '../../languages/t.js';
 
 const MOVE = graphql(`
   mutation MoveQueuedChange($input: MoveQueuedChangeInput!) {
@@ -86,7 +87,7 @@ export function useQueueActions(jobId: string) {
     } catch (error) {
       const found = problemOf(error);
       // It began, or was removed in another tab.
-      setProblem(found.code === 'NOT_FOUND' ? { ...found, sentence: 'It has left the queue.' } : found);
+      setProblem(found.code === 'NOT_FOUND' ? { ...found, sentence: t('offer.leftQueue') } : found);
       return false;
     } finally {
       setWorking(false);
@@ -112,7 +113,7 @@ export function useQueueActions(jobId: string) {
       const { token, estimatedCost } = data.changesQuote;
       const before = change.estimatedCost;
       if (isMore(estimatedCost.total, before.total) || (before.known && !estimatedCost.known)) {
-        const price = estimatedCost.known ? formatUsd(estimatedCost.total) : 'an unknown price';
+        const price = estimatedCost.known ? formatUsd(estimatedCost.total) : t('queue.unknownPrice');
         return { token, price };
       }
       quoteToken = token;

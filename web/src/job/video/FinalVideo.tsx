@@ -5,6 +5,7 @@ import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
 import type { Picks } from '../selection/use-selection.js';
+import { t } from '../../languages/t.js';
 import { QualitySelect } from './quality/QualitySelect.js';
 import { usePlayedUrl } from './quality/use-played-url.js';
 import { useStalls } from './quality/use-stalls.js';
@@ -138,7 +139,7 @@ export function FinalVideo(props: FinalVideoProps) {
           ref={section}
           className="final-video"
           data-testid="final-video"
-          aria-label="Video"
+          aria-label={t('stage.video')}
           style={{ '--ratio': ratio } as CSSProperties}
         >
           {video.src ? (
@@ -154,7 +155,7 @@ export function FinalVideo(props: FinalVideoProps) {
             />
           ) : (
             <p className="final-video-missing">
-              {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
+              {job.status === 'FAILED' ? t('stage.noVideo') : t('stage.notYet')}
             </p>
           )}
           {element && video.src && !open && (
@@ -176,7 +177,7 @@ export function FinalVideo(props: FinalVideoProps) {
           )}
           {video.failed && (
             <div className="final-video-failed">
-              <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
+              <Notice tone="error" title={t('stage.notLoaded')} onRetry={video.reload} />
             </div>
           )}
         </section>

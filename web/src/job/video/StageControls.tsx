@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../languages/t.js';
 
 interface StageControlsProps {
   video: HTMLVideoElement;
@@ -20,8 +21,8 @@ export function StageControls({ video, children }: StageControlsProps) {
       <button
         type="button"
         className="stage-control"
-        aria-label={muted ? 'Sound on' : 'Sound off'}
-        title={muted ? 'Sound on' : 'Sound off'}
+        aria-label={muted ? t('stage.soundOn') : t('stage.soundOff')}
+        title={muted ? t('stage.soundOn') : t('stage.soundOff')}
         onClick={() => (video.muted = !video.muted)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -35,8 +36,8 @@ export function StageControls({ video, children }: StageControlsProps) {
       <button
         type="button"
         className="stage-control"
-        aria-label="Full screen"
-        title="Full screen"
+        aria-label={t('stage.fullScreen')}
+        title={t('stage.fullScreen')}
         onClick={() => fillScreen(video)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">

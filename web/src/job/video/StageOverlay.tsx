@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useEffectEvent } from 'react';
+import { t } from '../../languages/t.js';
 import type { ToCompare } from './compare/use-comparison.js';
 import type { Compared } from './compare/compared.js';
 import type { ComparedClip } from './compare/Comparison.js';
@@ -88,10 +89,10 @@ export function StageOverlay({ job, only, clock, view, place, seek, play }: Stag
           type="button"
           className="button button-small compare-open"
           hidden={compared !== null || tried !== null}
-          title="Before and after the last change (C)"
+          title={t('stage.beforeAfterTitle')}
           onClick={() => view.compare({ clip: picked.clipIndex, version: null })}
         >
-          Before and after
+          {t('stage.beforeAfter')}
         </button>
       )}
     </>

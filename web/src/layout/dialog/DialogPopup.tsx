@@ -1,4 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { t } from '../../languages/t.js';
 import type { DialogProps } from './dialog-props.js';
 import './dialog.css';
 
@@ -12,7 +13,7 @@ export default function DialogPopup({ isOpen, onClose, title, className, testId,
         <Dialog.Popup className={`dialog-popup card ${className}`} data-testid={testId}>
           <div className="dialog-head">
             <Dialog.Title>{title}</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label="Close">
+            <Dialog.Close className="icon-button" aria-label={t('common.close')}>
               <svg viewBox="0 0 20 20" aria-hidden="true">
                 <path d="m5.500 5.500 9 9M14.500 5.500l-9 9" />
               </svg>

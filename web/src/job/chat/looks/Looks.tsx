@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
+import { t } from '../../../languages/t.js';
 import { Look } from './Look.js';
 import './looks.css';
 
@@ -42,7 +43,7 @@ export function Looks({ clip: clipRef, onPick }: LooksProps) {
     group?.scrollIntoView({ block: 'nearest', inline: 'start' });
   };
   return (
-    <div className="looks" data-testid="looks" role="group" aria-label="Looks">
+    <div className="looks" data-testid="looks" role="group" aria-label={t('chat.looks')}>
       {/* For the eye and the hand: the keyboard comes through all looks anyway. */}
       <div className="look-kinds" aria-hidden="true">
         {categories.map((category) => (

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ReactNode, UIEvent } from 'react';
+import { t } from '../../../languages/t.js';
 import './messages.css';
 
 /** A list this near to its end stays there. */
@@ -34,7 +35,14 @@ export function ChatMessages({ signature, children }: ChatMessagesProps) {
   const note = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) =>
     void (atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX);
   return (
-    <div ref={list} className="chat-messages" role="log" aria-label="Messages" tabIndex={0} onScroll={note}>
+    <div
+      ref={list}
+      className="chat-messages"
+      role="log"
+      aria-label={t('chat.messages')}
+      tabIndex={0}
+      onScroll={note}
+    >
       {children}
     </div>
   );

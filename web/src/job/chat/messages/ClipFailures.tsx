@@ -3,6 +3,7 @@ import { sentenceFor } from '../../../errors/sentences.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { Notice } from '../../../layout/Notice.js';
 import { useRetry } from '../use-retry.js';
+import { t } from '../../../languages/t.js';
 import { RetryProblem, retryLabel } from './RetryProblem.js';
 
 interface ClipFailuresProps {
@@ -20,15 +21,15 @@ export function ClipFailures({ regeneration, last }: ClipFailuresProps) {
   if (failed.length === 0) return null;
   const clips = failed.map(({ clipIndex }) => clipIndex);
   const words = clipsInWords(clips);
-  const stay = `${capitalized(words)} ${clips.length === 1 ? 'stays as it was.' : 'stay as they were.'}`;
+  const stay = t('result.stay', { clips: capitalized(words), count: clips.length });
   return (
     <>
       <Notice
         tone="warning"
         announced={false}
-        title={kind === 'TAKES' ? `Not all takes of ${words} could be made.` : stay}
+        title={kind === 'TAKES' ? t('result.notAllTakes', { clips: words }) : stay}
         onRetry={last && canRetry ? retry : undefined}
-        retryLabel={retryLabel(`Retry ${words}`, retrying)}
+        retryLabel={retryLabel(t('result.retryClips', { clips: words }), retrying)}
       >
         <FailureList failed={failed} />
       </Notice>
@@ -43,8 +44,8 @@ export function FailureList({ failed }: { failed: ConversationRegenerationFragme
     <ul className="clip-failures">
       {failed.map(({ clipIndex, error }) => (
         <li key={clipIndex} data-testid={`clip-failure-${clipIndex}`}>
-          <strong>Clip {clipIndex + 1}</strong> {sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')}{' '}
-          {error?.message}
+          <strong>{t('common.clip', { number: clipIndex + 1 })}</strong>{' '}
+          {sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')} {error?.message}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { FailureList } from './ClipFailures.js';
 import { Message } from './Message.js';
 import { RetryProblem, retryLabel } from './RetryProblem.js';
 import { useRetry } from '../use-retry.js';
+import { t } from '../../../languages/t.js';
 
 interface EndedMessageProps {
   regeneration: ConversationRegenerationFragment;
@@ -31,7 +32,7 @@ export function FailedMessage({ regeneration, last, onReword }: EndedMessageProp
         announced={false}
         title={sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')}
         onRetry={last ? again : undefined}
-        retryLabel={error?.retryable === false ? 'Say it in other words' : retryLabel('Retry', retrying)}
+        retryLabel={error?.retryable === false ? t('chat.reword') : retryLabel(t('result.retry'), retrying)}
       >
         {failed.length > 0 ? <FailureList failed={failed} /> : error && <p>{error.message}</p>}
         <p>{afterwards(error?.charged ?? '0', said)}</p>
@@ -47,13 +48,13 @@ export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
   return (
     <>
       <Message from="system">
-        {['Canceled.', afterwards(regeneration.cost.total), keptWords(regeneration)]
+        {[t('result.canceled'), afterwards(regeneration.cost.total), keptWords(regeneration)]
           .filter(Boolean)
           .join(' ')}
       </Message>
       {last && (
         <button type="button" className="button button-small message-action" onClick={retry}>
-          {retryLabel('Start it again', retrying)}
+          {retryLabel(t('result.startAgain'), retrying)}
         </button>
       )}
       <RetryProblem problem={problem} />
@@ -63,14 +64,14 @@ export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
 
 /** What was charged, unless the server's words say so already, and that nothing else has changed. */
 function afterwards(charged: string, said = ''): string {
-  const sentence = isZero(charged) ? 'Nothing was charged.' : `${formatUsd(charged)} was charged.`;
-  return `${said.includes('charged') ? '' : sentence} Your video is as it was.`.trim();
+  const sentence = isZero(charged)
+    ? t('result.notCharged')
+    : t('result.charged', { amount: formatUsd(charged) });
+  return `${said.includes('charged') ? '' : sentence} ${t('result.asItWas')}`.trim();
 }
 
 /** Clips that were made before it was canceled. */
 function keptWords({ changes }: ConversationRegenerationFragment): string {
   const made = changes.filter(({ progress }) => progress === 100).map(({ clipIndex }) => clipIndex);
-  return changes.length > 1 && made.length > 0
-    ? `What was made of ${clipsInWords(made)} is kept among the versions.`
-    : '';
+  return changes.length > 1 && made.length > 0 ? t('result.kept', { clips: clipsInWords(made) }) : '';
 }

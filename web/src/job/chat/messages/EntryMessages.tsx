@@ -8,6 +8,7 @@ import type { Picks } from '../../selection/use-selection.js';
 import { OfferMessage } from '../offer/OfferMessage.js';
 import type { OfferContext } from '../offer/OfferMessage.js';
 import { offerIn, startsAtOnce } from '../offer/offered.js';
+import { t } from '../../../languages/t.js';
 import { Message } from './Message.js';
 import type { SameForJob } from './SameFor.js';
 import { RegenerationMessages } from './RegenerationMessages.js';
@@ -64,7 +65,7 @@ function Attached({ entry: { message }, context, isOvertaken, ...props }: EntryM
   const attachment = message?.attachment;
   if (attachment?.__typename === 'Choices') {
     return (
-      <div className="message-looks" role="group" aria-label="Ready answers">
+      <div className="message-looks" role="group" aria-label={t('chat.answers')}>
         {attachment.options.map(({ label, text }) => (
           <button
             key={text}

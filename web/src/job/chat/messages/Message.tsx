@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatUsd, isZero } from '../../../format/money.js';
+import { t } from '../../../languages/t.js';
 
 interface MessageProps {
   from: 'user' | 'assistant' | 'system';
@@ -10,19 +11,25 @@ interface MessageProps {
   children: ReactNode;
 }
 
-const SPEAKERS = { user: 'You: ', assistant: 'Assistant: ', system: '' };
+const speakers = {
+  user: () => `${t('chat.you')} `,
+  assistant: () => `${t('chat.assistant')} `,
+  system: () => '',
+};
 
 /** A message: of the person on the right, of the assistant on the left, of the system in the middle. */
 export function Message({ from, about, cost = '0', children }: MessageProps) {
   return (
     <div className={`message message-${from}`}>
-      <span className="visually-hidden">{SPEAKERS[from]}</span>
+      <span className="visually-hidden">{speakers[from]()}</span>
       {about && <span className="message-clips">{about}</span>}
       {/* Apart from who speaks, whose letters would decide the direction of what is said. */}
       <span className="message-text" dir="auto">
         {children}
       </span>
-      {!isZero(cost) && <span className="message-cost">Language model: {formatUsd(cost)}</span>}
+      {!isZero(cost) && (
+        <span className="message-cost">{t('chat.modelCost', { amount: formatUsd(cost) })}</span>
+      )}
     </div>
   );
 }
@@ -31,7 +38,7 @@ export function Message({ from, about, cost = '0', children }: MessageProps) {
 export function TypingIndicator() {
   return (
     <div className="message message-assistant typing" data-testid="typing">
-      <span className="visually-hidden">The assistant is thinking…</span>
+      <span className="visually-hidden">{t('chat.thinking')}</span>
       <i />
       <i />
       <i />

@@ -2,6 +2,7 @@ import { mayPass } from '../../../errors/problem.js';
 import { Notice } from '../../../layout/Notice.js';
 import type { Outgoing } from '../conversation/outbox.js';
 import type { Outbox } from '../conversation/use-outbox.js';
+import { t } from '../../../languages/t.js';
 import { Said } from './EntryMessages.js';
 import { Message, TypingIndicator } from './Message.js';
 
@@ -29,11 +30,11 @@ export function OutgoingMessage({ outgoing, outbox, onReword }: OutgoingMessageP
             mayPass(problem) && problem.code !== 'BAD_USER_INPUT' ? () => outbox.sendAgain(key) : reword
           }
           retryLabel={
-            mayPass(problem) && problem.code !== 'BAD_USER_INPUT' ? 'Send it again' : 'Say it in other words'
+            mayPass(problem) && problem.code !== 'BAD_USER_INPUT' ? t('chat.sendAgain') : t('chat.reword')
           }
         />
       ) : isWaiting ? (
-        <Message from="system">Waiting: it is sent as soon as the server can be reached.</Message>
+        <Message from="system">{t('chat.waiting')}</Message>
       ) : (
         <TypingIndicator />
       )}

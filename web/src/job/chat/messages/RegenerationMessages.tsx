@@ -8,6 +8,7 @@ import { RegenerationProgress } from '../../progress/RegenerationProgress.js';
 import { CancelButton } from '../CancelButton.js';
 import { CanceledMessage, FailedMessage } from './EndedMessages.js';
 import { clipsOf } from '../../clips-of.js';
+import { rich, t } from '../../../languages/t.js';
 import { changedClips, costAndTime, resultSentence, whatChanged } from './result-words.js';
 import { ResultWishes } from './ResultWishes.js';
 import { ClipFailures } from './ClipFailures.js';
@@ -45,7 +46,7 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
             <Message from="assistant">{resultSentence(regeneration, clipLengths(props.job))}</Message>
           )}
           <ClipFailures regeneration={regeneration} last={mayTryAgain} />
-          <div className="result-actions" role="group" aria-label="What to do with it">
+          <div className="result-actions" role="group" aria-label={t('result.whatNow')}>
             <ResultActions job={props.job} regeneration={regeneration} onLook={props.onLook} />
             {props.last && kind !== 'TAKES' && (
               <ResultWishes regeneration={regeneration} job={props.job} onSend={props.onSend} />
@@ -80,11 +81,17 @@ function TakesReady({ regeneration, onLook }: Pick<RegenerationMessagesProps, 'r
   return (
     <>
       <Message from="assistant">
-        The takes of {clipsInWords(clips)} are ready: “<bdi>{whatChanged(regeneration)}</bdi>”. Your video is
-        as it was. Pick one among the versions of the clip, then “Use this”. {costAndTime(regeneration)}
+        {rich('result.takes', {
+          ...{
+            clips: clipsInWords(clips),
+            words: whatChanged(regeneration),
+            cost: costAndTime(regeneration),
+          },
+          what: (words) => <bdi>{words}</bdi>,
+        })}
       </Message>
       {clipsOf(regeneration).length > 1 && (
-        <div className="message-looks" role="group" aria-label="Look at the takes">
+        <div className="message-looks" role="group" aria-label={t('result.lookAtTakes')}>
           {clips.map((clip) => (
             <button key={clip} type="button" className="button button-small" onClick={() => onLook(clip)}>
               {capitalized(clipsInWords([clip]))}

@@ -1,6 +1,7 @@
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
 import { sentenceFor } from '../../../errors/sentences.js';
 import { Notice } from '../../../layout/Notice.js';
+import { t } from '../../../languages/t.js';
 import { Message } from './Message.js';
 
 /** Something that was brought back: a step of the conversation, but nobody's words. Its progress is shown for the whole page. */
@@ -11,11 +12,11 @@ export function RestoreMessage({ regeneration }: { regeneration: ConversationReg
       return (
         <Notice tone="error" announced={false} title={sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')}>
           <p>{error?.message}</p>
-          <p>Your video is as it was.</p>
+          <p>{t('result.asItWas')}</p>
         </Notice>
       );
     case 'CANCELED':
-      return <Message from="system">Canceled: “{instruction}”. Your video is as it was.</Message>;
+      return <Message from="system">{t('result.restoreCanceled', { words: instruction })}</Message>;
     case 'COMPLETED':
       return <Message from="system">{instruction}</Message>;
     default:

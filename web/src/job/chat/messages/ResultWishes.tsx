@@ -1,8 +1,15 @@
 import { useState } from 'react';
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import { t } from '../../../languages/t.js';
 import { changedClips, madeAndRemoved, partChanged, whatChanged } from './result-words.js';
 import { clipLengths, SameFor } from './SameFor.js';
 import type { SameForJob } from './SameFor.js';
+
+/** What is sent is English, which the server understands whatever language the page speaks. */
+const WISHES = [
+  { says: 'Stronger', label: 'result.stronger' },
+  { says: 'Softer', label: 'result.softer' },
+] as const;
 
 interface ResultWishesProps {
   regeneration: ConversationRegenerationFragment;
@@ -20,21 +27,21 @@ export function ResultWishes({ regeneration, job, onSend }: ResultWishesProps) {
   // "A bit more" would mean something else for another clip.
   const part = partChanged(regeneration, clipLengths(job));
   // Seconds of one clip are no part of another.
-  const where = part?.endsWith('half') ? ` in the ${part}` : '';
+  const where = typeof part === 'string' ? ` in the ${part}` : '';
   const words = isAdjusted ? `${whatChanged(regeneration)}${where}` : instruction;
   // What was taken away can be neither stronger nor softer.
   const hasMade = isAdjusted && madeAndRemoved(regeneration).made.length > 0;
   return (
     <>
       {hasMade &&
-        ['Stronger', 'Softer'].map((wish) => (
+        WISHES.map(({ says, label }) => (
           <button
-            key={wish}
+            key={says}
             type="button"
             className="button button-small"
-            onClick={() => onSend(wish, clips)}
+            onClick={() => onSend(says, clips)}
           >
-            {wish}
+            {t(label)}
           </button>
         ))}
       <button
@@ -43,7 +50,7 @@ export function ResultWishes({ regeneration, job, onSend }: ResultWishesProps) {
         aria-expanded={isChoosing}
         onClick={() => setChoosing(!isChoosing)}
       >
-        Same for…
+        {t('result.sameFor')}
       </button>
       {isChoosing && (
         <SameFor

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../errors/problem.js';
 import { Notice } from '../../../layout/Notice.js';
+import { t } from '../../../languages/t.js';
 
 /** Why another try has not begun. */
 export function RetryProblem({ problem }: { problem: Problem | null }) {
@@ -13,5 +14,5 @@ export function RetryProblem({ problem }: { problem: Problem | null }) {
 }
 
 export function retryLabel(label: string, retrying: boolean): string {
-  return retrying ? 'Starting…' : label;
+  return retrying ? t('common.starting') : label;
 }

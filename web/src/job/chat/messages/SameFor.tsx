@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { clipsInWords } from '../../../format/clips.js';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
+import { t } from '../../../languages/t.js';
 import type { ClipLengths } from './result-words.js';
 
 const SAME_FOR = graphql(`
@@ -41,7 +42,7 @@ export function SameFor({ job, but, onChoose }: SameForProps) {
         : [...chosen, clip].toSorted((a, b) => a - b),
     );
   return (
-    <div ref={box} className="same-for" role="group" aria-label="The same for these clips">
+    <div ref={box} className="same-for" role="group" aria-label={t('result.sameForThese')}>
       {others.map(({ clipIndex }) => (
         <button
           key={clipIndex}
@@ -50,7 +51,7 @@ export function SameFor({ job, but, onChoose }: SameForProps) {
           aria-pressed={chosen.includes(clipIndex)}
           onClick={() => toggle(clipIndex)}
         >
-          Clip {clipIndex + 1}
+          {t('common.clip', { number: clipIndex + 1 })}
         </button>
       ))}
       <button
@@ -59,7 +60,7 @@ export function SameFor({ job, but, onChoose }: SameForProps) {
         disabled={chosen.length === 0}
         onClick={() => onChoose(chosen)}
       >
-        {chosen.length === 0 ? 'Pick clips' : `Change ${clipsInWords(chosen)}`}
+        {chosen.length === 0 ? t('result.pickClips') : t('result.change', { clips: clipsInWords(chosen) })}
       </button>
     </div>
   );

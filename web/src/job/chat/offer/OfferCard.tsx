@@ -5,6 +5,7 @@ import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js
 import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
 import { useKeys } from '../../keys/use-keys.js';
 import { Notice } from '../../../layout/Notice.js';
+import { t, type Key } from '../../../languages/t.js';
 import { OfferLines } from './OfferLines.js';
 import type { ChatOffer, Offered } from './offered.js';
 import { OwnInputs } from './OwnInputs.js';
@@ -51,15 +52,15 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
       className="quote-card"
       data-testid="quote-card"
       role="group"
-      aria-label="Cost and time of this change"
+      aria-label={t('offer.card')}
       aria-busy={busy !== null}
     >
       {quote ? (
         <Changes quote={quote} clips={clips} />
       ) : (
         <div className="quote-head">
-          <strong>{BACK[offer.does] ?? 'Bring it back'}</strong>
-          <span className="muted">Free</span>
+          <strong>{t(BACK[offer.does] ?? 'offer.bringBack')}</strong>
+          <span className="muted">{t('common.isFree')}</span>
         </div>
       )}
       {quote && props.canMakeTakes && (
@@ -82,22 +83,15 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
       <div id={sentencesId} className="quote-sentences">
         {warnings.map(({ code, message, until }) => (
           <Notice key={code} tone="warning" title={message}>
-            {until && `Ask again at ${formatTimeOfDay(until)}.`}
+            {until && t('offer.askAt', { time: formatTimeOfDay(until) })}
           </Notice>
         ))}
-        {isRenewed && (
-          <Notice tone="info" title="This had changed, so it was asked for again. Nothing was spent." />
-        )}
+        {isRenewed && <Notice tone="info" title={t('offer.renewed')} />}
         {problem && <ProblemNotice problem={problem} />}
         {spentSince && (
-          <Notice
-            tone="warning"
-            title={`This would exceed the video’s budget of ${formatUsd(budget.limit)}.`}
-          />
+          <Notice tone="warning" title={t('offer.overBudget', { amount: formatUsd(budget.limit) })} />
         )}
-        {isQueued && !refused && (
-          <Notice tone="info" title="It starts when the changes before it are done." />
-        )}
+        {isQueued && !refused && <Notice tone="info" title={t('offer.startsLater')} />}
       </div>
       <div className="quote-actions">
         <button
@@ -112,18 +106,18 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
         </button>
         {limits.includes('RATE_LIMITED') && (
           <button type="button" className="button" onClick={() => props.onRenew()}>
-            Ask again
+            {t('common.askAgain')}
           </button>
         )}
         <button type="button" className="button" disabled={busy === 'starting'} onClick={props.onDecline}>
-          Not now
+          {t('common.notNow')}
         </button>
       </div>
     </div>
   );
 }
 
-const BACK: Partial<Record<ChatOffer['does'], string>> = { UNDO: 'Undo', REDO: 'Redo' };
+const BACK: Partial<Record<ChatOffer['does'], Key>> = { UNDO: 'common.undo', REDO: 'common.redo' };
 
 function Changes({ quote, clips }: { quote: Offered; clips: readonly number[] }) {
   const { changes } = quote;
@@ -134,17 +128,19 @@ function Changes({ quote, clips }: { quote: Offered; clips: readonly number[] })
   return (
     <>
       <div className="quote-head">
-        <strong>Change {clipsInWords(clips)}</strong>
-        <ul className="quote-templates" aria-label="What it applies">
+        <strong>{t('result.change', { clips: clipsInWords(clips) })}</strong>
+        <ul className="quote-templates" aria-label={t('offer.applies')}>
           {[...templates].map(([id, label]) => (
             <li key={id}>{label}</li>
           ))}
-          {templates.size === 0 && <li>In your words</li>}
+          {templates.size === 0 && <li>{t('offer.ownWords')}</li>}
         </ul>
       </div>
       {only ? (
         <p className="quote-keeps">
-          {[capitalized(only.keeps), only.takes > 1 && `${only.takes} takes`].filter(Boolean).join(' · ')}
+          {[capitalized(only.keeps), only.takes > 1 && t('common.takes', { count: only.takes })]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       ) : (
         <OfferLines changes={changes} />
@@ -155,8 +151,8 @@ function Changes({ quote, clips }: { quote: Offered; clips: readonly number[] })
 }
 
 function confirmLabel(starting: boolean, isQueued: boolean): string {
-  if (isQueued) return starting ? 'Adding…' : 'Add to queue';
-  return starting ? 'Starting…' : 'Confirm';
+  if (isQueued) return t(starting ? 'offer.adding' : 'offer.addToQueue');
+  return t(starting ? 'common.starting' : 'offer.confirm');
 }
 
 /** The parts of a clip's price, or what several cost together. */
@@ -167,16 +163,26 @@ function OfferCosts({ offered }: { offered: Offered }) {
     <dl className="quote-costs">
       {changes.length <= 1 && (
         <>
-          <CostLine label="Language model" amount={formatPrice(languageModel, known)} />
-          <CostLine label="Video" amount={formatPrice(video, known)} />
+          <CostLine
+            name="language-model"
+            label={t('offer.languageModel')}
+            amount={formatPrice(languageModel, known)}
+          />
+          <CostLine name="video" label={t('offer.video')} amount={formatPrice(video, known)} />
           {!isZero(recomposition) && (
-            <CostLine label="Recomposition" amount={formatPrice(recomposition, known)} />
+            <CostLine
+              name="recomposition"
+              label={t('offer.recomposition')}
+              amount={formatPrice(recomposition, known)}
+            />
           )}
         </>
       )}
-      {!isZero(discount) && <CostLine label="Discount" amount={`−${formatUsd(discount)}`} />}
-      <CostLine label="Total" amount={formatPrice(total, known)} />
-      <CostLine label="Time" amount={formatEstimate(estimatedTime)} />
+      {!isZero(discount) && (
+        <CostLine name="discount" label={t('offer.discount')} amount={`−${formatUsd(discount)}`} />
+      )}
+      <CostLine name="total" label={t('common.total')} amount={formatPrice(total, known)} />
+      <CostLine name="time" label={t('offer.time')} amount={formatEstimate(estimatedTime)} />
     </dl>
   );
 }
@@ -196,9 +202,9 @@ function isLimit(code: string): boolean {
   return ['OVER_BUDGET', 'BUDGET_EXCEEDED', 'RATE_LIMITED'].includes(code);
 }
 
-function CostLine({ label, amount }: { label: string; amount: string }) {
+function CostLine({ name, label, amount }: { name: string; label: string; amount: string }) {
   return (
-    <div className={`quote-line quote-line-${label.toLowerCase().replace(' ', '-')}`}>
+    <div className={`quote-line quote-line-${name}`}>
       <dt>{label}</dt>
       <dd>{amount}</dd>
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useNow } from '../use-now.js';
 import { Message, TypingIndicator } from '../messages/Message.js';
+import { t } from '../../../languages/t.js';
 import { OfferCard } from './OfferCard.js';
 import type { VideoBudget } from './OfferCard.js';
 import type { ChatOffer } from './offered.js';
@@ -37,24 +38,20 @@ export function OfferMessage({ context, messageId, offer, ...props }: OfferMessa
   const state = offers.stateOf(id);
   const isExpired = offer.state === 'EXPIRED' || (offer.state === 'OPEN' && Date.parse(expiresAt) <= now);
   if (offer.state === 'ACCEPTED') {
-    return (
-      <Message from="system">
-        {isQueued(id) ? 'In the queue. It starts by itself when its turn comes.' : 'It has left the queue.'}
-      </Message>
-    );
+    return <Message from="system">{isQueued(id) ? t('offer.inQueue') : t('offer.leftQueue')}</Message>;
   }
-  if (offer.state === 'DECLINED') return <Message from="system">Not started. Nothing was spent.</Message>;
+  if (offer.state === 'DECLINED') return <Message from="system">{t('offer.declined')}</Message>;
   if (props.isOvertaken) return null;
   if (isExpired) {
     return (
-      <Aside words={state.problem?.sentence ?? 'This offer has expired.'}>
+      <Aside words={state.problem?.sentence ?? t('offer.expired')}>
         <button
           type="button"
           className="button button-small message-action"
           aria-disabled={state.busy !== null}
           onClick={() => state.busy === null && void offers.renew(id)}
         >
-          Ask again
+          {t('common.askAgain')}
         </button>
       </Aside>
     );

@@ -1,5 +1,6 @@
 import { formatUsd, isZero } from '../../../format/money.js';
 import { formatEstimate } from '../../../format/time.js';
+import { t, type Key } from '../../../languages/t.js';
 import type { Offered } from './offered.js';
 import type { OtherWay } from './use-offers.js';
 
@@ -23,7 +24,7 @@ export function OtherWays({ quote: { changes, estimatedTime }, disabled, onChoos
   };
   return (
     <label className="takes-choice">
-      <span>Made by</span>
+      <span>{t('offer.madeBy')}</span>
       <select
         className="button button-small"
         value={keyOf(only)}
@@ -44,13 +45,13 @@ const keyOf = ({ action, videoModel }: Way): string => `${action} ${videoModel}`
 
 function nameOf(way: Way & Pick<Change, 'estimatedCost'> & { estimatedTime: number }): string {
   const { total, known } = way.estimatedCost;
-  const model = way.videoModel === 'local' ? 'the built-in renderer' : way.videoModel;
-  const price = !known ? 'price unknown' : isZero(total) ? 'free' : formatUsd(total);
-  return [`${model}, ${WAYS[way.action]}`, price, formatEstimate(way.estimatedTime)].join(' · ');
+  const model = way.videoModel === 'local' ? t('offer.builtIn') : way.videoModel;
+  const price = !known ? t('common.priceUnknown') : isZero(total) ? t('common.free') : formatUsd(total);
+  return [t(WAYS[way.action], { model }), price, formatEstimate(way.estimatedTime)].join(' · ');
 }
 
 const WAYS = {
-  ADJUST_FOOTAGE: 'over the footage',
-  EDIT_FOOTAGE: 'edits the footage',
-  NEW_SHOT: 'a new shot',
-} as const satisfies Record<Way['action'], string>;
+  ADJUST_FOOTAGE: 'offer.adjust',
+  EDIT_FOOTAGE: 'offer.edit',
+  NEW_SHOT: 'offer.newShot',
+} as const satisfies Record<Way['action'], Key>;

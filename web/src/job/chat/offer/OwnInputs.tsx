@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { t } from '../../../languages/t.js';
 import type { Offered } from './offered.js';
 import type { OtherWay } from './use-offers.js';
 
@@ -29,22 +30,22 @@ export function OwnInputs({ change, disabled, onChoose }: OwnInputsProps) {
   };
   return (
     <details className="own-inputs">
-      <summary>Own prompt or seed</summary>
+      <summary>{t('offer.ownInputs')}</summary>
       <form onSubmit={use}>
         <label>
-          Prompt, used word for word
+          {t('offer.prompt')}
           <textarea
             className="field"
             dir="auto"
             rows={4}
             maxLength={MOST_CHARACTERS}
-            placeholder="Left empty, your words make it."
+            placeholder={t('offer.promptEmpty')}
             value={prompt}
             onChange={({ target }) => setPrompt(target.value)}
           />
         </label>
         <label>
-          Seed: the same one makes a similar picture
+          {t('offer.seed')}
           <input
             className="field"
             type="number"
@@ -52,13 +53,13 @@ export function OwnInputs({ change, disabled, onChoose }: OwnInputsProps) {
             min={0}
             max={GREATEST_SEED}
             step={1}
-            placeholder="By chance"
+            placeholder={t('offer.seedEmpty')}
             value={seed}
             onChange={({ target }) => setSeed(target.value)}
           />
         </label>
         <button type="submit" className="button button-small" aria-disabled={disabled}>
-          Use them
+          {t('offer.useThem')}
         </button>
       </form>
     </details>

@@ -1,3 +1,4 @@
+import { t } from '../../../languages/t.js';
 interface TakesChoiceProps {
   takes: number;
   /** There are several clips. */
@@ -10,7 +11,7 @@ interface TakesChoiceProps {
 export function TakesChoice({ takes, ofEach, disabled, onChoose }: TakesChoiceProps) {
   return (
     <label className="takes-choice">
-      <span>{ofEach ? 'Takes of each, to choose from' : 'Takes, to choose from'}</span>
+      <span>{ofEach ? t('offer.takesOfEach') : t('offer.takes')}</span>
       <select
         className="button button-small"
         value={takes}
@@ -19,7 +20,7 @@ export function TakesChoice({ takes, ofEach, disabled, onChoose }: TakesChoicePr
       >
         {[1, 2, 3, 4].map((count) => (
           <option key={count} value={count}>
-            {count === 1 ? '1 take' : `${count} takes`}
+            {t('common.takes', { count })}
           </option>
         ))}
       </select>

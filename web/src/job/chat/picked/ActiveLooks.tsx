@@ -1,4 +1,5 @@
 import { rootOf, useClipVersions, type Version } from '../../history/strip/use-clip-versions.js';
+import { t } from '../../../languages/t.js';
 
 interface ActiveLooksProps {
   clip: { jobId: string; clipIndex: number; versionNumber: number };
@@ -24,13 +25,17 @@ export function ActiveLooks({ clip, stamp, onSay }: ActiveLooksProps) {
   const adjustments = current?.adjustments.length ? current.adjustments : (root?.adjustments ?? []);
   if (adjustments.length === 0) return null;
   return (
-    <ul className="active-looks" aria-label={`What clip ${clipIndex + 1} shows`} data-testid="active-looks">
+    <ul
+      className="active-looks"
+      aria-label={t('picked.shows', { number: clipIndex + 1 })}
+      data-testid="active-looks"
+    >
       {adjustments.map((look) => (
         <li key={look.words}>
           <button
             type="button"
             className="chip picked-chip"
-            aria-label={`Take away ${look.words}`}
+            aria-label={t('picked.takeAway', { look: look.words })}
             onClick={() => onSay(withoutIt(look), [clipIndex])}
           >
             {look.words}

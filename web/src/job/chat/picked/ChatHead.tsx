@@ -2,6 +2,7 @@ import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
 import { formatLength, formatRange } from '../../../format/time.js';
 import { Thumbnail } from '../../../layout/Thumbnail.js';
+import { t } from '../../../languages/t.js';
 
 const CHAT_HEAD = graphql(`
   fragment ChatHead on Clip {
@@ -23,8 +24,8 @@ export function ChatHead({ clips: refs }: { clips: readonly FragmentType<typeof 
   if (!first) {
     return (
       <header className="chat-head">
-        <h2>Pick a clip</h2>
-        <span className="muted">Or several, or say which.</span>
+        <h2>{t('picked.pick')}</h2>
+        <span className="muted">{t('picked.orSay')}</span>
       </header>
     );
   }
@@ -32,7 +33,7 @@ export function ChatHead({ clips: refs }: { clips: readonly FragmentType<typeof 
     return (
       <header className="chat-head">
         <Thumbnail url={first.thumbnailUrl} />
-        <h2>Clip {first.clipIndex + 1}</h2>
+        <h2>{t('common.clip', { number: first.clipIndex + 1 })}</h2>
         <span className="muted">{formatRange(first.timestampStart, first.timestampEnd)}</span>
       </header>
     );
@@ -45,8 +46,8 @@ export function ChatHead({ clips: refs }: { clips: readonly FragmentType<typeof 
           <Thumbnail key={clipIndex} url={thumbnailUrl} />
         ))}
       </span>
-      <h2>{clips.length} clips</h2>
-      <span className="muted">{formatLength(seconds)} in all</span>
+      <h2>{t('common.clips', { count: clips.length })}</h2>
+      <span className="muted">{t('picked.inAll', { time: formatLength(seconds) })}</span>
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../../languages/t.js';
 import { rounded } from './use-part.js';
 import type { PartOfClip } from './use-part.js';
 
@@ -18,7 +19,7 @@ export function PartButton({ part, id }: PartButtonProps) {
       aria-controls={id}
       onClick={part.toggle}
     >
-      Only a part
+      {t('picked.part')}
     </button>
   );
 }
@@ -40,7 +41,7 @@ export function PartChoice({ id, clipIndex, seconds, part }: PartChoiceProps) {
       <input
         className="field"
         type="number"
-        aria-label={`${label}, in seconds`}
+        aria-label={t('picked.inSeconds', { label })}
         inputMode="decimal"
         min={0}
         max={seconds}
@@ -56,9 +57,9 @@ export function PartChoice({ id, clipIndex, seconds, part }: PartChoiceProps) {
   );
   return (
     <fieldset id={id} className="part-choice">
-      <legend className="visually-hidden">The part of clip {clipIndex + 1} that looks are drawn over</legend>
-      {field('from', 'From', '0')}
-      {field('to', 'To', String(rounded(seconds)))}
+      <legend className="visually-hidden">{t('picked.partOf', { number: clipIndex + 1 })}</legend>
+      {field('from', t('picked.from'), '0')}
+      {field('to', t('picked.to'), String(rounded(seconds)))}
       {problem && (
         <p id={problemId} className="composer-hint composer-hint-error">
           {problem}

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Picks } from '../../selection/use-selection.js';
+import { t } from '../../../languages/t.js';
 import './picked.css';
 
 /** The clips that what is written is about; a press takes one out. */
@@ -13,19 +14,18 @@ export function PickedChips({ picks }: { picks: Picks }) {
     const next = chips?.[Math.min(position, chips.length - 1)] ?? field;
     if (document.activeElement === document.body) next?.focus({ preventScroll: true });
   };
-  if (picks.clips.length === 0)
-    return <p className="picked-none">No clip is picked: say which, or pick some.</p>;
+  if (picks.clips.length === 0) return <p className="picked-none">{t('picked.none')}</p>;
   return (
-    <ul ref={list} className="picked-chips" aria-label="Picked clips" data-testid="picked-chips">
+    <ul ref={list} className="picked-chips" aria-label={t('picked.picked')} data-testid="picked-chips">
       {picks.clips.map((clip, position) => (
         <li key={clip}>
           <button
             type="button"
             className="chip picked-chip"
-            aria-label={`Take out clip ${clip + 1}`}
+            aria-label={t('picked.takeOut', { number: clip + 1 })}
             onClick={() => takeOut(clip, position)}
           >
-            Clip {clip + 1}
+            {t('common.clip', { number: clip + 1 })}
             <svg viewBox="0 0 20 20" aria-hidden="true">
               <path d="m6 6 8 8M14 6l-8 8" />
             </svg>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../languages/t.js';
 
 /** What is written into the fields of a part; empty ones are the start and the end of the clip. */
 export interface WrittenPart {
@@ -33,10 +34,7 @@ export function usePart(clipIndex: number | null, seconds: number): PartOfClip {
   return {
     ...{ isOpen, written, onWrite: enter },
     toggle: () => enter(isOpen ? null : ALL),
-    problem:
-      words === null
-        ? `The part must lie in the clip’s ${rounded(seconds)} s, and end after it starts.`
-        : null,
+    problem: words === null ? t('picked.partOutside', { seconds: rounded(seconds) }) : null,
     takeFor: (text) => {
       enter(null);
       return `${text}${words ?? ''}`;

@@ -1,3 +1,4 @@
+import { t } from '../../../languages/t.js';
 import type { Suggestion } from './use-suggestion.js';
 
 interface SuggestionMessageProps {
@@ -11,14 +12,19 @@ export function SuggestionMessage({ suggestion, onAccept, onDismiss }: Suggestio
   const { instruction, reason } = suggestion;
   return (
     <div className="message message-assistant" data-testid="suggestion">
-      <span className="visually-hidden">Suggestion: </span>
+      <span className="visually-hidden">{t('chat.suggestion')} </span>
       <span className="message-text">{reason}</span>
       <span className="suggestion-answers">
         <button type="button" className="chip" onClick={onAccept}>
           {instruction.charAt(0).toUpperCase() + instruction.slice(1)}
         </button>
-        <button type="button" className="chip" aria-label={`Not now: ${instruction}`} onClick={onDismiss}>
-          Not now
+        <button
+          type="button"
+          className="chip"
+          aria-label={t('chat.notNowNamed', { wish: instruction })}
+          onClick={onDismiss}
+        >
+          {t('common.notNow')}
         </button>
       </span>
     </div>

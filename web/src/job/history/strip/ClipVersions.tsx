@@ -1,3 +1,4 @@
+import { t } from '../../../languages/t.js';
 import { VersionStrip } from './VersionStrip.js';
 import './version-strip.css';
 
@@ -11,5 +12,5 @@ interface ClipVersionsProps {
 /** Under the stage: the versions of the picked clip. Its room is there without one, so that nothing moves when one is picked. */
 export function ClipVersions({ clip, stamp }: ClipVersionsProps) {
   if (clip) return <VersionStrip key={clip.clipIndex} clip={clip} stamp={stamp} />;
-  return <p className="version-strip version-hint">Pick one clip to see its versions here.</p>;
+  return <p className="version-strip version-hint">{t('version.pickOne')}</p>;
 }

@@ -2,9 +2,9 @@ import { use } from 'react';
 import type { MouseEvent } from 'react';
 import { formatUsd, isZero } from '../../../format/money.js';
 import { formatMoment } from '../../../format/time.js';
-import { nameOfVersion } from '../history-words.js';
 import type { Version } from './use-clip-versions.js';
 import { VideoHistoryContext } from '../video-history.js';
+import { t } from '../../../languages/t.js';
 
 interface VersionDetailsProps {
   clipIndex: number;
@@ -39,22 +39,22 @@ export function VersionDetails(props: VersionDetailsProps) {
           className="button button-small"
           onClick={() => compare({ clip: clipIndex, version: versionNumber })}
         >
-          Compare
+          {t('common.compare')}
         </button>
       )}
       {!isCurrent && videoUrl && (
         <button type="button" className="button button-small button-primary" {...press(versionNumber)}>
-          Use this
+          {t('version.use')}
         </button>
       )}
       {isCurrent && canStartOver && (
         <button
           type="button"
           className="button button-small"
-          aria-label={`Start over: clip ${clipIndex + 1} shows its original again`}
+          aria-label={t('version.startOverNamed', { number: clipIndex + 1 })}
           {...press(1)}
         >
-          Start over
+          {t('version.startOver')}
         </button>
       )}
     </div>
@@ -63,22 +63,24 @@ export function VersionDetails(props: VersionDetailsProps) {
 
 function wishOf({ versionNumber, instruction, origin, restoredFrom }: Version): string {
   if (origin === 'RESTORE') {
-    const source = `Back to ${nameOfVersion(restoredFrom ?? 1)}`;
-    return instruction ? `${source}: “${instruction}”` : source;
+    const version = restoredFrom ?? 1;
+    return instruction
+      ? t('version.backWith', { version, words: instruction })
+      : t('version.back', { version });
   }
-  if (instruction) return `“${instruction}”`;
-  return versionNumber === 1 ? 'As it came' : `Version ${versionNumber}`;
+  if (instruction) return t('common.quoted', { words: instruction });
+  return versionNumber === 1 ? t('version.asItCame') : t('version.numbered', { version: versionNumber });
 }
 
 function factsOf(version: Version, isCurrent: boolean): string {
   const { origin, createdAt, cost, videoUrl, regeneration } = version;
   return [
-    isCurrent && 'Current',
-    origin === 'TAKE' && 'Take',
-    !videoUrl && 'File gone, cannot come back',
-    regeneration?.status === 'CANCELED' && 'Canceled, but made',
-    regeneration?.status === 'FAILED' && 'Made, but not published',
-    origin !== 'ORIGINAL' && (isZero(cost) ? 'free' : formatUsd(cost)),
+    isCurrent && t('version.current'),
+    origin === 'TAKE' && t('version.take'),
+    !videoUrl && t('version.fileGone'),
+    regeneration?.status === 'CANCELED' && t('version.canceledMade'),
+    regeneration?.status === 'FAILED' && t('version.notPublished'),
+    origin !== 'ORIGINAL' && (isZero(cost) ? t('common.free') : formatUsd(cost)),
     formatMoment(createdAt),
   ]
     .filter(Boolean)

@@ -6,6 +6,7 @@ import { VersionTile } from './VersionTile.js';
 import { rootOf, useClipVersions } from './use-clip-versions.js';
 import type { Version } from './use-clip-versions.js';
 import { VideoHistoryContext } from '../video-history.js';
+import { t } from '../../../languages/t.js';
 
 interface VersionStripProps {
   clip: { jobId: string; clipIndex: number; versionNumber: number };
@@ -59,19 +60,19 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
       className="version-strip"
       data-choice={current > 1 || count > 1 || error !== undefined || undefined}
       data-testid="versions"
-      aria-label={`Versions of clip ${clipIndex + 1}`}
+      aria-label={t('version.ofClip', { number: clipIndex + 1 })}
     >
       <div className="version-row">
         {more && (
           <button type="button" className="version-older" onClick={more}>
-            Older
+            {t('version.olderShort')}
           </button>
         )}
         <div
           ref={list}
           role="listbox"
           aria-orientation="horizontal"
-          aria-label={`Versions of clip ${clipIndex + 1}, oldest first`}
+          aria-label={t('version.oldestFirst', { number: clipIndex + 1 })}
           className="version-tiles"
           onKeyDown={move}
         >
@@ -95,7 +96,7 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
         <p className="version-details" role="alert">
           <span className="version-asked">{problemOf(error).sentence}</span>
           <button type="button" className="button button-small" onClick={reload}>
-            Try again
+            {t('common.tryAgain')}
           </button>
         </p>
       ) : (

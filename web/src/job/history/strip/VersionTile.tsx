@@ -1,5 +1,6 @@
 import { Thumbnail } from '../../../layout/Thumbnail.js';
 import { shortName } from '../history-words.js';
+import { t } from '../../../languages/t.js';
 import { wordsOf } from './use-clip-versions.js';
 import type { Version } from './use-clip-versions.js';
 
@@ -28,17 +29,14 @@ export function VersionTile({ version, isCurrent, isPicked, isTried, onPick }: V
       aria-selected={isPicked}
       aria-label={[
         `${shortName(versionNumber)} ${words}`.trim(),
-        instruction !== words && instruction && `“${instruction}”`,
-        isCurrent && 'current',
-        isTried && 'plays in its place',
-        gone && 'its file is gone',
+        instruction !== words && instruction && t('common.quoted', { words: instruction }),
+        isCurrent && t('version.isCurrent'),
+        isTried && t('version.plays'),
+        gone && t('version.itsFileGone'),
       ]
         .filter(Boolean)
         .join(', ')}
-      title={
-        [instruction, !isCurrent && !gone && 'Press to play it in its place'].filter(Boolean).join(': ') ||
-        undefined
-      }
+      title={[instruction, !isCurrent && !gone && t('version.press')].filter(Boolean).join(': ') || undefined}
       onClick={onPick}
     >
       <Thumbnail url={thumbnailUrl} />

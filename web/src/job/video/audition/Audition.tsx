@@ -6,6 +6,7 @@ import { useKeys } from '../../keys/use-keys.js';
 import { drawInto } from '../in-step/draw.js';
 import type { Place } from '../in-step/follower.js';
 import { usePictures } from '../in-step/use-pictures.js';
+import { t } from '../../../languages/t.js';
 import type { Auditioned } from './use-audition.js';
 import './audition.css';
 
@@ -51,16 +52,18 @@ export function Audition({ audition, place, clock, onEnd }: AuditionProps) {
         <canvas
           ref={setCanvas}
           role="img"
-          aria-label={`${name} of clip ${audition.clip + 1}`}
+          aria-label={t('stage.tryingLabel', { version: name, number: audition.clip + 1 })}
           data-testid="audition"
         />
       </div>
       <p className="audition-tag">
         <span role="status">
-          {failed ? `${name} could not be loaded.` : `Trying ${name} of clip ${audition.clip + 1}`}
+          {failed
+            ? t('stage.tryFailed', { version: name })
+            : t('stage.trying', { version: name, number: audition.clip + 1 })}
         </span>
         <button type="button" className="button button-small" onClick={onEnd}>
-          Stop
+          {t('stage.stop')}
         </button>
       </p>
     </>

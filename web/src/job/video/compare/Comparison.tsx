@@ -6,6 +6,8 @@ import { useKeys } from '../../keys/use-keys.js';
 import type { Place } from '../in-step/follower.js';
 import { usePictures } from '../in-step/use-pictures.js';
 import type { Picture } from '../in-step/use-pictures.js';
+import { inWords } from '../../../format/list.js';
+import { t } from '../../../languages/t.js';
 import { VIEWS } from './compared.js';
 import type { Compared } from './compared.js';
 import { ComparisonControls } from './ComparisonControls.js';
@@ -43,23 +45,32 @@ export function Comparison({ clip, ...props }: ComparisonProps) {
 function ClipComparison({ job, clip, ...props }: ComparisonProps & { clip: ComparedClip }) {
   const sides = useClipSides(job.id, clip, props.compared);
   const place = { start: clip.timestampStart, end: clip.timestampEnd };
-  return <Pictures {...props} of={`clip ${clip.clipIndex + 1}`} sides={sides} place={place} />;
+  return (
+    <Pictures
+      {...props}
+      named={(versions) => t('compare.clip', { number: clip.clipIndex + 1, ...versions })}
+      sides={sides}
+      place={place}
+    />
+  );
 }
 
 function VideoComparison({ job, ...props }: Omit<ComparisonProps, 'clip'>) {
   const sides = useVideoSides(job.id, job.versionNumber, props.compared);
-  return <Pictures {...props} of="the video" sides={sides} place={null} />;
+  return (
+    <Pictures {...props} named={(versions) => t('compare.video', versions)} sides={sides} place={null} />
+  );
 }
 
 interface PicturesProps extends Omit<ComparisonProps, 'job' | 'clip'> {
-  /** "clip 2" or "the video". */
-  of: string;
+  /** Says what is compared. */
+  named: (versions: Record<'first' | 'second', string>) => string;
   sides: Sides;
   place: Place | null;
 }
 
 function Pictures({
-  of,
+  named,
   sides: { sides, before, more, error },
   place,
   clock,
@@ -106,7 +117,7 @@ function Pictures({
       data-testid="comparison"
       data-view={compared.view}
       role="group"
-      aria-label={`Versions of ${of}: ${names.first} and ${names.second}`}
+      aria-label={named(names)}
       tabIndex={-1}
       // In a list to choose from, too, where the page's own keys rest.
       onKeyDown={(event) => {
@@ -153,8 +164,13 @@ function Missing({ compared, shown, before, more }: MissingProps): ReactNode {
   return (
     <p className="comparison-missing" role="alert">
       {compared.first === null
-        ? 'No earlier version is kept.'
-        : `The file of ${gone.map((name) => nameOf(shown[name], compared[name])).join(' and ')} is no longer kept.`}
+        ? t('compare.noEarlier')
+        : t('compare.fileGone', {
+            versions: inWords(
+              gone.map((name) => nameOf(shown[name], compared[name])),
+              'common.and',
+            ),
+          })}
     </p>
   );
 }
@@ -168,5 +184,5 @@ interface MissingProps {
 
 function nameOf(side: Side | null, version: number | null): string {
   const number = side?.version ?? version;
-  return number === null ? 'the version before' : shortName(number);
+  return number === null ? t('compare.before') : shortName(number);
 }

@@ -1,17 +1,18 @@
 import { useRef } from 'react';
 import type { MouseEvent, Ref } from 'react';
+import { t, type Key } from '../../../languages/t.js';
 import { VIEWS } from './compared.js';
 import type { Compared, View } from './compared.js';
 import type { Side } from './sides.js';
 import { holdByKeys } from './use-way.js';
 import type { Moved } from './use-way.js';
 
-const NAMES: Record<View, string> = {
-  side: 'Side by side',
-  wipe: 'Wipe',
-  overlay: 'Overlay',
-  flicker: 'Flicker',
-};
+const NAMES = {
+  side: 'compare.side',
+  wipe: 'compare.wipe',
+  overlay: 'compare.overlay',
+  flicker: 'compare.flicker',
+} as const satisfies Record<View, Key>;
 
 interface ControlsProps {
   compared: Compared;
@@ -40,7 +41,7 @@ export function ComparisonControls({
   const percent = Math.round(100 * way.share);
   const slide = {
     ...{ type: 'range', min: 0, max: 100, value: percent },
-    'aria-valuetext': `${percent} % ${names.first}`,
+    'aria-valuetext': t('compare.value', { percent, first: names.first }),
     onChange: ({ target }: { target: HTMLInputElement }) => way.set(Number(target.value) / 100),
   };
   return (
@@ -48,13 +49,13 @@ export function ComparisonControls({
       {view === 'wipe' && (
         <>
           <span className="comparison-line" style={{ left: `${percent}%` }} />
-          <input {...slide} className="comparison-wipe" aria-label="Wipe" />
+          <input {...slide} className="comparison-wipe" aria-label={t('compare.wipe')} />
         </>
       )}
       <div className="comparison-versions">
         <VersionChoice
           ref={choice}
-          name="First version"
+          name={t('compare.first')}
           sides={sides}
           value={compared.first}
           onChange={(first) => onChange({ ...compared, first })}
@@ -69,11 +70,11 @@ export function ComparisonControls({
               choice.current?.focus();
             }}
           >
-            Older versions
+            {t('compare.older')}
           </button>
         )}
         <VersionChoice
-          name="Second version"
+          name={t('compare.second')}
           sides={sides}
           value={compared.second}
           onChange={(second) => onChange({ ...compared, second })}
@@ -81,26 +82,26 @@ export function ComparisonControls({
       </div>
       <div className="comparison-bar">
         {view === 'overlay' && (
-          <input {...slide} className="comparison-strength" aria-label="Strength of the overlay" />
+          <input {...slide} className="comparison-strength" aria-label={t('compare.strength')} />
         )}
         {view === 'flicker' && (
           <button
             type="button"
             className="button button-small comparison-hold"
             aria-pressed={way.showsFirst}
-            title="Or hold the picture, or the key X"
+            title={t('compare.holdTitle')}
             {...way.hold}
             {...holdByKeys(way.showFirst)}
             // A screen reader presses without holding.
             onClick={({ detail }: MouseEvent) => detail === 0 && way.showFirst(!way.showsFirst)}
           >
-            Hold to see {names.first}
+            {t('compare.hold', { first: names.first })}
           </button>
         )}
         <fieldset className="comparison-views">
-          <legend className="visually-hidden">How to compare</legend>
+          <legend className="visually-hidden">{t('compare.how')}</legend>
           {VIEWS.map((one, at) => (
-            <label key={one} title={`${NAMES[one]} (${at + 1})`}>
+            <label key={one} title={t('compare.key', { name: t(NAMES[one]), key: at + 1 })}>
               <input
                 type="radio"
                 name="comparison-view"
@@ -108,12 +109,17 @@ export function ComparisonControls({
                 checked={one === view}
                 onChange={() => onChange({ ...compared, view: one })}
               />
-              <span>{NAMES[one]}</span>
+              <span>{t(NAMES[one])}</span>
             </label>
           ))}
         </fieldset>
-        <button type="button" className="button button-small" title="Back to the video (C)" onClick={onClose}>
-          Done
+        <button
+          type="button"
+          className="button button-small"
+          title={t('compare.backTitle')}
+          onClick={onClose}
+        >
+          {t('compare.done')}
         </button>
       </div>
     </>
@@ -138,10 +144,14 @@ function VersionChoice({ ref, name, sides, value, onChange }: VersionChoiceProps
       value={value ?? ''}
       onChange={(event) => onChange(Number(event.target.value))}
     >
-      {!isListed && <option value={value ?? ''}>{value === null ? '…' : `v${value} (file gone)`}</option>}
+      {!isListed && (
+        <option value={value ?? ''}>
+          {value === null ? '…' : t('compare.goneLabel', { label: t('version.short', { version: value }) })}
+        </option>
+      )}
       {sides.map(({ version, label, source }) => (
         <option key={version} value={version} disabled={source === null}>
-          {source === null ? `${label} (file gone)` : label}
+          {source === null ? t('compare.goneLabel', { label }) : label}
         </option>
       ))}
     </select>

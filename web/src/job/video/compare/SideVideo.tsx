@@ -1,6 +1,7 @@
 import { use, useState } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
 import { RenewMedia } from '../../../layout/renew-media.js';
+import { t } from '../../../languages/t.js';
 import type { Source } from './sides.js';
 
 interface SideVideoProps {
@@ -35,7 +36,7 @@ export function SideVideo({ source, name, onVideo }: SideVideoProps) {
       />
       {failed === src && (
         <p className="comparison-missing" role="alert">
-          {name} could not be loaded.
+          {t('stage.tryFailed', { version: name })}
         </p>
       )}
     </>

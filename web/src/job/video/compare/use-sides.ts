@@ -3,6 +3,7 @@ import { LONGEST_PAGE, useReadOn } from '../../history/use-pages.js';
 import { useClipVersions } from '../../history/strip/use-clip-versions.js';
 import type { Version } from '../../history/strip/use-clip-versions.js';
 import { useVideoVersions } from '../../history/use-video-versions.js';
+import { t } from '../../../languages/t.js';
 import type { Compared } from './compared.js';
 import type { Side, Sides } from './sides.js';
 import { useVideoBefore } from './use-video-before.js';
@@ -53,11 +54,12 @@ export function useVideoSides(jobId: string, current: number, compared: Compared
     .filter((version) => version !== own)
     .map(({ versionNumber, summary, videoUrl }) => ({
       version: versionNumber,
-      label: `v${versionNumber}: ${summary}`,
+      label: `${t('version.short', { version: versionNumber })}: ${summary}`,
       source: videoUrl ? { kind: 'video', url: videoUrl } : null,
     }));
   const before = sides.find(({ version, source }) => version < current && source)?.version;
-  const label = own ? `v${current}: ${own.summary}` : `v${current}`;
+  const number = t('version.short', { version: current });
+  const label = own ? `${number}: ${own.summary}` : number;
   sides.push({ version: current, label, source: { kind: 'stage' } });
   return { sides: newestFirst(sides), before: before ?? null, more, error: null };
 }

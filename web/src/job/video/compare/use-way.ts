@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useKeys } from '../../keys/use-keys.js';
+import { t } from '../../../languages/t.js';
 import type { View } from './compared.js';
 import type { Way } from './draw.js';
 
@@ -64,11 +65,11 @@ export function holdByKeys(showFirst: (shows: boolean) => void) {
 export function pictureWords({ first, second }: Record<'first' | 'second', string>, way: Way): string {
   switch (way.view) {
     case 'side':
-      return `${first} on the left, ${second} on the right`;
+      return t('compare.leftRight', { first, second });
     case 'wipe':
-      return `${first} left of the wipe, ${second} right of it`;
+      return t('compare.wipeWords', { first, second });
     case 'overlay':
-      return `${first} over ${second}`;
+      return t('compare.over', { first, second });
     case 'flicker':
       return way.showsFirst ? first : second;
   }

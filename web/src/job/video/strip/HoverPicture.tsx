@@ -8,6 +8,7 @@ import type { Film } from './film.js';
 import { useFilmPicture } from './films/use-films.js';
 import type { Films } from './films/use-films.js';
 import { slotAt } from '../timeline-scale.js';
+import { t } from '../../../languages/t.js';
 import { nameOfSection, sectionAt } from './sections.js';
 
 interface HoverPictureProps {
@@ -63,7 +64,7 @@ export function HoverPicture({ track, clips, films, sections, duration, forFinge
         <Thumbnail url={clip.thumbnailUrl} loading="eager" />
       )}
       <span className="strip-hover-words">
-        <b>{formatClockTenths(at.seconds)}</b> Clip {clip.clipIndex + 1}
+        <b>{formatClockTenths(at.seconds)}</b> {t('common.clip', { number: clip.clipIndex + 1 })}
         {section && ` · ${nameOfSection(section, sections)}`}
       </span>
     </div>

@@ -8,6 +8,7 @@ import { useLongPress } from '../../selection/use-long-press.js';
 import type { Picks } from '../../selection/use-selection.js';
 import { slotAt, timeAfter } from '../timeline-scale.js';
 import type { Transport } from '../transport/use-transport.js';
+import { t } from '../../../languages/t.js';
 import { useFilms } from './films/use-films.js';
 import { HoverPicture } from './HoverPicture.js';
 import { StripBar } from './StripBar.js';
@@ -166,14 +167,14 @@ export function Strip({
   const shown = slotAt(clips, seconds);
   const section = sectionAt(sections, seconds);
   const where = [
-    `${formatClock(seconds)} of ${formatClock(duration)}`,
-    shown && `clip ${shown.clipIndex + 1}`,
-    shown && picks.clips.includes(shown.clipIndex) && 'picked',
-    shown?.isRegenerated && 'edited',
+    t('strip.at', { time: formatClock(seconds), duration: formatClock(duration) }),
+    shown && t('strip.clip', { number: shown.clipIndex + 1 }),
+    shown && picks.clips.includes(shown.clipIndex) && t('strip.picked'),
+    shown?.isRegenerated && t('strip.edited'),
     section && nameOfSection(section, sections),
   ];
   return (
-    <section className="strip" aria-label="Strip of the song">
+    <section className="strip" aria-label={t('strip.strip')}>
       <StripBar
         clock={clock}
         duration={duration}
@@ -192,7 +193,7 @@ export function Strip({
           tabIndex={0}
           data-many={many || undefined}
           style={{ '--clips': clips.length, width: `${100 * zoom.factor}%` } as CSSProperties}
-          aria-label="Timeline"
+          aria-label={t('strip.timeline')}
           aria-valuemin={0}
           aria-valuemax={Math.floor(duration)}
           aria-valuenow={seconds}

@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react';
 import { formatClockTenths } from '../../../format/time.js';
 import { useStoryboardHidden } from '../../clips/storyboard-hidden.js';
 import type { Transport } from '../transport/use-transport.js';
+import { t } from '../../../languages/t.js';
 import type { Zoom } from './use-zoom.js';
 
 interface StripBarProps {
@@ -20,15 +21,16 @@ interface StripBarProps {
 /** Over the strip: play, the time, the loop, and how near the strip is seen. */
 export function StripBar({ clock, duration, video, transport, zoom, looping, onLoop }: StripBarProps) {
   const playing = usePlaying(video);
+  const action = t(playing ? 'strip.pause' : 'strip.play');
   const [hidden, hide] = useStoryboardHidden();
   return (
     <div className="strip-bar">
       <button
         type="button"
         className="icon-button strip-play"
-        aria-label={playing ? 'Pause' : 'Play'}
+        aria-label={action}
         aria-keyshortcuts="Space"
-        title={`${playing ? 'Pause' : 'Play'} (Space)`}
+        title={t('strip.withSpace', { action })}
         onClick={transport.toggle}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -42,25 +44,25 @@ export function StripBar({ clock, duration, video, transport, zoom, looping, onL
         type="button"
         className="button button-small strip-loop"
         aria-pressed={looping}
-        title="Plays the picked clip over and over; so does a double click on it"
+        title={t('strip.loopTitle')}
         onClick={() => onLoop(!looping)}
       >
-        Loop clip
+        {t('strip.loop')}
       </button>
       <button
         type="button"
         className="button button-small strip-storyboard"
         aria-pressed={!hidden}
-        title="Shows the clips as cards beside the picture"
+        title={t('strip.storyboardTitle')}
         onClick={() => hide(!hidden)}
       >
-        Storyboard
+        {t('clips.storyboard')}
       </button>
-      <span className="strip-zoom" role="group" aria-label="Zoom of the strip">
-        <ZoomButton label="Zoom strip out" disabled={zoom.factor <= 1} onPress={zoom.zoomOut}>
+      <span className="strip-zoom" role="group" aria-label={t('strip.zoom')}>
+        <ZoomButton label={t('strip.zoomOut')} disabled={zoom.factor <= 1} onPress={zoom.zoomOut}>
           <path d="M4.500 10h11" />
         </ZoomButton>
-        <ZoomButton label="Zoom strip in" disabled={!zoom.canZoomIn} onPress={zoom.zoomIn}>
+        <ZoomButton label={t('strip.zoomIn')} disabled={!zoom.canZoomIn} onPress={zoom.zoomIn}>
           <path d="M4.500 10h11M10 4.500v11" />
         </ZoomButton>
       </span>

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
+import { percentWords } from '../../../format/number.js';
+import { t } from '../../../languages/t.js';
 import { framesAlong, frameStyle, widthOf } from './film.js';
 import type { Film } from './film.js';
 import type { FilmLoader } from './films/film-loader.js';
@@ -52,13 +54,13 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
           data-testid={`strip-progress-${clipIndex}`}
           style={{ '--progress': progress / 100 } as CSSProperties}
         >
-          <span className="strip-clip-percent">{progress} %</span>
+          <span className="strip-clip-percent">{percentWords(progress)}</span>
         </span>
       )}
       <span className="strip-clip-number">{clipIndex + 1}</span>
       {version !== null && (
         <span className="strip-clip-version">
-          <span>v{version}</span>
+          <span>{t('version.short', { version })}</span>
         </span>
       )}
     </span>

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react';
 import type { StripFragment } from '../../../generated/graphql.js';
+import { t } from '../../../languages/t.js';
 import type { FilmLoader } from './films/film-loader.js';
 import { StripClip } from './StripClip.js';
 import { WaveRow } from './WaveRow.js';
@@ -35,7 +36,7 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
               key={section.start}
               className="strip-section"
               style={across(section.start, section.end)}
-              title={section.isGuess ? 'Guessed from the lyrics' : undefined}
+              title={section.isGuess ? t('strip.guessed') : undefined}
             >
               <span>{nameOfSection(section, sections)}</span>
             </span>
