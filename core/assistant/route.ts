@@ -118,7 +118,7 @@ function versionIn(message: string): number | null {
 
 function stepIn(plain: string): Step {
   if (
-    /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\bwhat (?:i|you|we)(?: have| had)?(?: just)? (?:undid|undone|took back|taken back|reverted|removed)\b/.test(
+    /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\b(?:what|thing|change|edit|one|look|effect) (?:that )?(?:i|you|we)(?: have| had)?(?: just)? (?:undid|undone|took back|taken back|reverted|removed)\b/.test(
       plain,
     )
   )

@@ -4,6 +4,7 @@ import { moreOf } from '../matching/answer-complaint.js';
 import { lessenedForeign, removedForeign, removesEverythingForeign } from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
+import { isEvidence } from '../matching/reasons.js';
 import { plainWords } from '../matching/plain-words.js';
 import { readComplaint } from '../matching/complaints.js';
 import { sharedWords } from '../matching/doubts.js';
@@ -99,8 +100,8 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
     removed.size > 0 || softened.length > 0 || raised.length > 0 || parts.some(({ keeps }) => keeps);
   if (!isRead) return nothing;
   const rest = parts.filter(
-    ({ removes, softens, raises, keeps }) =>
-      removes === undefined && softens === undefined && raises === undefined && !keeps,
+    ({ text, removes, softens, raises, keeps }) =>
+      removes === undefined && softens === undefined && raises === undefined && !keeps && !isEvidence(text),
   );
   return { removed: [...removed], softened, raised, rest: rest.map(({ text }) => text).join(', ') };
 }
@@ -187,7 +188,7 @@ const IT =
   /^(?:(?:so|please|just) )*(?:remove|delete|drop|lose|get rid of|take) (?:it|that|them)(?: (?:off|out|away|please|again))*$/;
 
 const COMPLAINS_OF =
-  /^(?:(?:the|this|that|all the|these) )(?<what>.+?)(?: (?:look|looks|effect|filter|style|thing|stuff))? (?:is|are|looks?|feels?|does|do|was|bothers?|annoys?|distracts?|ruins?|kills?|hurts?)(?: .+)?$/;
+  /^(?:there (?:is|are) (?:still |just |way )*(?:so much|too much|so many|too many|a lot of|lots of) (?<much>.+)|(?:(?:the|this|that|all the|these) )(?<what>.+?)(?: (?:look|looks|effect|filter|style|thing|stuff))? (?:is|are|looks?|feels?|does|do|was|bothers?|annoys?|distracts?|ruins?|kills?|hurts?)(?: .+)?)$/;
 
 /** "The glitch thing is annoying, get rid of it". */
 function removedAfter(
@@ -196,26 +197,28 @@ function removedAfter(
   there: readonly Template[],
 ): Template | undefined {
   if (part === undefined || next === undefined || part.text.length > LONGEST) return undefined;
-  const what = IT.test(plainWords(next.text))
-    ? COMPLAINS_OF.exec(plainWords(part.text))?.groups?.['what']
-    : undefined;
-  const named = what === undefined ? undefined : namedIn(what, there);
+  const what = IT.test(plainWords(next.text)) ? COMPLAINS_OF.exec(plainWords(part.text))?.groups : undefined;
+  const named = what === undefined ? undefined : namedIn(what['what'] ?? what['much']!, there);
   return named !== undefined && there.includes(named) ? named : undefined;
 }
 
 const CHANGED =
   /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|thicker|denser|harder|bigger|deeper|clearer|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|thinner|lighter|gentler|milder|finer|smaller|less thick|less dense|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
 
+/** "Tone the glitch down a bit", "dial the grain back to about half". */
+const TURNED_DOWN =
+  /^(?:(?:please|can you|could you|just|maybe|and) )*(?:tone|dial|turn|bring|scale|take) (?:the |that |its )?(?<what>.+?)(?: (?:look|effect|filter|style))? (?:down|back)(?: (?:a bit|a little|a tad|a notch|slightly|a lot|some|please|to (?:about |around )?half))*$/;
+
 const VERB_FIRST =
   /^(?:(?:please|can you|could you|just|maybe) )*(?:(?<stronger>strengthen|intensify|boost)|soften|weaken|ease) (?:the |that |its )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:a bit|a little|a tad|slightly|a lot|please))*$/;
 
-/** "Make the blur stronger", "the sepia a bit weaker", "soften the sepia". */
+/** "Make the blur stronger", "the sepia a bit weaker", "soften the sepia", "tone the sepia down". */
 function changedIn(
   text: string,
   there: readonly Template[],
 ): { stronger?: Template; softer?: Template } | undefined {
   const plain = text.length > LONGEST ? '' : plainWords(text);
-  const found = CHANGED.exec(plain) ?? VERB_FIRST.exec(plain);
+  const found = CHANGED.exec(plain) ?? VERB_FIRST.exec(plain) ?? TURNED_DOWN.exec(plain);
   const named = found === null ? undefined : namedIn(found.groups!['what']!, there);
   if (named === undefined || !there.includes(named)) return undefined;
   return found!.groups!['stronger'] === undefined ? { softer: named } : { stronger: named };

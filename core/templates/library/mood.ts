@@ -38,7 +38,15 @@ export const MOOD = {
   ethereal: {
     label: 'Ethereal',
     category: 'Mood',
-    phrases: ['ethereal', 'more ethereal', 'ethereal light'],
+    phrases: [
+      'ethereal',
+      'more ethereal',
+      'ethereal light',
+      'heavenly',
+      'heavenly glow',
+      'angelic',
+      'angelic glow',
+    ],
     adds: 'ethereal, luminous haze, delicate light',
     replaces: ['dramatic', 'gritty'],
     removes: words(HARD),

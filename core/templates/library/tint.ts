@@ -52,6 +52,7 @@ function sayings(color: string): string[] {
     `${color} hue`,
     `tint in ${color}`,
     `all ${color}`,
+    `${color} wash`,
   ];
 }
 

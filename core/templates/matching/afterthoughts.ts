@@ -77,7 +77,8 @@ export function withoutTakenBack(parts: readonly InstructionPart[]): readonly In
   return parts;
 }
 
-const REFUSED = /^(?:(?:no|but|and|just|i said) )*not (?!(?:too|so|that|as|overly|very|really) )(?<what>.+)$/;
+const REFUSED =
+  /^(?:(?:no|but|and|just|i said|i|we) )*(?:do not (?:want|need|mean) (?:(?:it|this|that) )?(?:to be )?|not )(?!(?:too|so|that|as|overly|very|really) )(?<what>.+)$/;
 
 const REPAIRS = /^(?:(?:please|so|can you|could you) )*(?:make|turn|give|change|bring) /;
 const IS_WANTED = /(?:er|en)(?: |$)|\b(?:more|less|make|turn|give|add|put|want)\b/;
@@ -96,6 +97,14 @@ function isRepaired(text: string, next: InstructionPart | undefined): boolean {
   return wanted.opposite === seen.id || wanted.replaces.includes(seen.id);
 }
 
+/** What is nothing in the picture that could be meant to go, as snow is. */
+const OF_LIGHT: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>([
+  'Light',
+  'Color',
+  'Grade',
+  'Tint',
+]);
+
 /** "Not darker, brighter" is brighter: what is refused beside its opposite is no wish of its own. */
 export function withoutRefused(parts: readonly InstructionPart[]): readonly InstructionPart[] {
   return parts.filter(({ text }, at) => {
@@ -105,7 +114,10 @@ export function withoutRefused(parts: readonly InstructionPart[]): readonly Inst
     if (refused === undefined || matchInstruction(text) !== undefined) return true;
     return ![parts[at - 1], parts[at + 1]].some((other) => {
       const meant = other === undefined ? undefined : matchInstruction(other.text);
-      return meant !== undefined && (meant.opposite === refused.id || meant.replaces.includes(refused.id));
+      if (meant === undefined) return false;
+      return (
+        OF_LIGHT.has(refused.category) || meant.opposite === refused.id || meant.replaces.includes(refused.id)
+      );
     });
   });
 }

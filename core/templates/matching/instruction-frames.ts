@@ -19,7 +19,7 @@ export const POLITE =
 export const BEFORE = [
   POLITE,
   '(?:can|could|would|will|may) (?:you|we|i|ya)',
-  '(?:(?:is|would) it|it (?:is|would)) (?:be )?possible (?:to|that|if)|(?:(?:the|my|our|your) )?(?:client|boss|director|producer|label|manager|band|singer|artist|customer|editor|team|wife|husband|girlfriend|boyfriend|mom|dad|sister|brother|friend|kid|son|daughter|everyone) (?:wants|wanted|asked for|asks for|would (?:like|love|prefer)|says|said|thinks|prefers|needs)(?: (?:that|to have))?|(?:is|would) there (?:be )?(?:a|any) way to',
+  '(?:(?:is|would) it|it (?:is|would)) (?:be )?possible (?:to|that|if)|(?:(?:the|my|our|your) )?(?:client|boss|director|producer|label|manager|band|singer|artist|customer|editor|team|wife|husband|girlfriend|boyfriend|mom|mum|mother|gran|grandma|grandpa|grandson|granddaughter|dad|father|sister|brother|friend|kid|son|daughter|everyone) (?:wants|wanted|asked for|asks for|would (?:like|love|prefer)|says|said|thinks|prefers|needs)(?: (?:that|to have))?|(?:is|would) there (?:be )?(?:a|any) way to',
   '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
   '(?:i|we) (?:(?:still|also) )?(?:want|need|wish)(?: you)?(?: to| that)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
   'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess|believe|reckon|suppose|figure)(?: that| like)?(?= (?:it|this|that|the|we|an?|some|more) )',
@@ -31,7 +31,7 @@ export const BEFORE = [
   `(?:${CLIP} )?(?:would|might|could) (?:${CLIP} )?(?:(?:be|look|feel) (?:better|nicer|cooler|prettier|cool|nice|great|good|best|awesome|amazing|perfect)|help)(?: if ${CLIP} (?:was|were|is|had|looked|could be)|(?= (?:in|with|as|at) ))`,
   `(?:i|we) (?:wish|hoped?) ${CLIP} (?:was|were|had|looked|would be|could be)`,
   `(?:should|could|would|can) not ${CLIP} (?:be|look|have|get)|(?:is|was) not ${CLIP} supposed to (?:be|look)|does not ${CLIP} need(?: to be)?`,
-  `(?:can|could|should|would|will) ${CLIP}(?= (?:fade|zoom|pan|pulse|flash|shake|slow|speed|freeze|play|start|end|rain|snow) )`,
+  `(?:can|could|should|would|will) ${CLIP}(?= (?:fade|zoom|push|pull|pan|tilt|go|come|pulse|flash|shake|slow|speed|freeze|play|start|end|rain|snow) )`,
   `(?:what|how) would ${CLIP}(?= (?:look|be|feel) )`,
   `(?:wash|bathe|drench|soak|paint|color(?! (?:grad|out$)))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:(?:both|each)(?: of (?:them|those|these))?|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',

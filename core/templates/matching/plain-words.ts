@@ -38,6 +38,7 @@ const inOneSpelling = replacing([
   [/\b(what|that|where|who|how|there|here)s\b/g, '$1 is'],
   [/\bnvm\b/g, 'never mind'],
   [/ & /g, ' and '],
+  [/ '?n'?(?<=[a-z]{2} '?n'?) (?=[a-z]{3})/g, ' and '],
   [/&(?<=[a-z]{2}&)(?=[a-z]{2})/g, ' and '],
   [/\+(?<=(?:^|\s)\+) ?(\d{1,3}) ?%/g, 'up $1 %'],
   [/[-−–](?<=(?:^|\s)[-−–]) ?(\d{1,3}) ?%/g, 'down $1 %'],

@@ -163,13 +163,22 @@ export function withExamples(parts: readonly InstructionPart[]): readonly Instru
     const isExplained = next !== undefined && LIKE.test(next.text) && isVague(part.text);
     if (isExplained && matchInstruction(next.text.replace(LIKE, '')) !== undefined) return [];
     const before = parts[at - 1];
-    if (before === undefined || !LIKE.test(part.text) || !isVague(before.text)) return [part];
+    if (before === undefined || !LIKE.test(part.text)) return [part];
     const text = part.text.replace(LIKE, '');
-    if (matchInstruction(text) === undefined) return [part];
+    const isLook = matchInstruction(text) !== undefined;
+    // "Grittier, like a street documentary": what it is like says no more.
+    if (!isLook && isComparison(part, before)) return [];
+    if (!isLook || !isVague(before.text)) return [part];
     const amount = amountIn(before.text);
     return [{ ...part, text: amount === 'plain' ? text : `${amount} ${text}` }];
   });
 }
+
+/** What a look alone is compared with: no clip or version, and nothing that is wished for beside it. */
+const isComparison = ({ text, strong }: InstructionPart, before: InstructionPart): boolean =>
+  !strong &&
+  !/\b(?:clips?|scenes?|shots?|versions?|before|with|#?\d+)\b/i.test(text) &&
+  matchInstruction(before.text) !== undefined;
 
 function isVague(text: string): boolean {
   const plain = plainWords(text).replace(DEGREE, ' ').replace(/ +/g, ' ').trim();

@@ -20,7 +20,7 @@ export interface InstructionPart {
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
 // "and" does not split "try and", "nice and dark", "again and again", "black and white", "teal and orange", "in and out".
 const AND = String.raw`\band\b(?<!\b(?:try|ahead|go|nice|good|more) and)(?<!\b(?:again|over|back|up|black|white|day|night|teal|orange|in|b|top|above|left) and(?= (?:again|over|forth|down|bottom|below|right|white|black|night|day|orange|teal|out|w)\b))`;
-const SOFT = String.raw`${AND}|\bn\b(?<=\S\s+n)(?<!\bblack\s+n)(?=\s)(?!\s+white)|\bplus\b(?<=\S\s*plus)|\bas well as\b|[,，、]|\+(?!\s?\d{1,3}\s?%)|&(?<!\b(?:b|black|teal|orange) ?&)|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
+const SOFT = String.raw`${AND}|\bn\b(?<=\S\s+n)(?<!\b(?:black|teal|orange)\s+n)(?=\s)(?!\s+white)|\bplus\b(?<=\S\s*plus)|\bas well as\b|[,，、]|\+(?!\s?\d{1,3}\s?%)|&(?<!\b(?:b|black|teal|orange) ?&)|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 /** What a break begins with, so that most places are passed at once. */
 const MAY_BREAK = String.raw`(?=[\s;.!?…。！？,，、+&/]|\b[abnpt])`;
 const BREAK = new RegExp(`${MAY_BREAK}(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');

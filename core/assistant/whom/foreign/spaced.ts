@@ -71,7 +71,8 @@ const isForeignJoin = (tokens: readonly Token[], word: string, at: number): bool
   ((AND.has(word) || UNTIL.has(word) || word === 'en') &&
     isNumber(tokens[at - 1]) &&
     (isNumber(tokens[at + 1]) || startsClips(tokens, at + 1))) ||
-  (AT.has(word) && !['a', 'al', 'los', 'las'].includes(word) && tokens[at + 1]?.kind === 'time');
+  (AT.has(word) && !['a', 'al', 'los', 'las'].includes(word) && tokens[at + 1]?.kind === 'time') ||
+  (EXCEPT.has(word) && word !== 'sin' && (isNumber(tokens[at + 1]) || startsClips(tokens, at + 1)));
 
 function translated(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
@@ -101,6 +102,15 @@ function translated(tokens: readonly Token[]): Token[] {
       at++;
       continue;
     }
+    if (chain === null && isNeedless(result.at(-1), tokens, at)) {
+      at++;
+      continue;
+    }
+    if (chain === null && isLikeTo(tokens, at)) {
+      result.push(asToken('like', token, tokens[at + 1]!));
+      at += 2;
+      continue;
+    }
     const alone = chain === null ? (likeNumber(tokens, at) ?? numberAlone(tokens, at)) : null;
     if (alone !== null) {
       result.push(...alone.words.map((word) => asToken(word, token, tokens[alone.to - 1]!)));
@@ -114,8 +124,7 @@ function translated(tokens: readonly Token[]): Token[] {
         at++;
         continue;
       }
-      if (!isNeedless(result.at(-1), tokens, at) && !isOfName(result, tokens, at))
-        result.push(joinAt(tokens, at) ?? token);
+      if (!isOfName(result, tokens, at)) result.push(joinAt(tokens, at) ?? token);
       at++;
       continue;
     }
@@ -130,6 +139,12 @@ function translated(tokens: readonly Token[]): Token[] {
 }
 
 const MANY: ReadonlySet<string> = new Set(['clips', 'scenes', 'shots']);
+
+/** "Igual ao clipe 1". */
+const isLikeTo = (tokens: readonly Token[], at: number): boolean =>
+  LIKE.has(wordOf(tokens, at)) &&
+  ['ao', 'al', 'à', 'a', 'alla', 'aan'].includes(wordOf(tokens, at + 1)) &&
+  startsClips(tokens, at + 2);
 
 /** The article of "as cenas com a Mara". */
 const isOfName = (said: readonly Token[], tokens: readonly Token[], at: number): boolean =>

@@ -52,7 +52,7 @@ const AROUND = [
 ] as const;
 const ROW = `${NUMBER}${COUNTER}(?:\\s?(?:${AND}|${TO})\\s?(?:第\\s?)?(?:${CLIP}\\s?)?${NUMBER}${COUNTER})*(?:까지|まで)?`;
 /** Number and counter alone name a clip where a small word shows it: "3番を", "第三个也". */
-const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個])`;
+const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個段])`;
 const SHOWN =
   '(?=\\s?(?:만(?!화)|을|를|은|는|도|에|이|과|와|하고|빼|제외|말고|외에|부터|까지|を|は|も|だけ|以外|から|と|の(?!人)|也|调|調|变|變|改|加|弄|换|換|太|要|更|和|到|以外|之外|不|,|，|、|$))';
 /** What a name can begin with: most places of a message in several languages are none. */
@@ -67,7 +67,7 @@ const NAMES = new RegExp(
     `(?<list3>${ALONE}(?:\\s?(?:${AND}|${TO})\\s?${ALONE})+(?:까지|まで)?|${ALONE}${SHOWN})`,
     `(?<whole>${WHOLE})`,
     `(?:第\\s?(?<second>[0-9]{1,3})\\s?秒(?:钟|鐘)?(?:的时候|的時候|左右|附近|处|處|那里)?|(?<second2>[0-9]{1,3})\\s?(?:秒(?:目|のところ|あたり|付近|ごろ|頃)+|초(?:쯤|즈음|부근|대)?(?=에)))`,
-    `(?<alone>${SECTIONS})(?:\\s?(?<numbered>[0-9０-９]))?`,
+    `(?<alone>${SECTIONS})(?:\\s?(?<numbered>[0-9０-９])|\\s?の?(?<every>全部|すべて|全て|ぜんぶ|전부|모두))?`,
   ]
     .map(
       (way) =>
@@ -120,10 +120,11 @@ function namedBy(groups: Record<string, string | undefined>): Span['words'] | nu
     if (count !== undefined && part === undefined) return ['the', order, valueOf(count), 'clips'];
     const noun = part === undefined ? 'clip' : sectionOf(part);
     return order === 'all'
-      ? ['all', part === undefined ? 'clips' : `${noun}${noun === 'chorus' ? 'es' : 's'}`]
+      ? ['all', part === undefined ? 'clips' : plural(noun)]
       : [order === 'this' ? 'this' : 'the', ...(order === 'this' ? [] : [order]), noun];
   }
   if (alone === undefined) return null;
+  if (groups['every'] !== undefined) return ['all', plural(sectionOf(alone))];
   return numbered === undefined ? ['the', sectionOf(alone)] : [sectionOf(alone), valueOf(numbered)];
 }
 
@@ -141,6 +142,8 @@ function listed(list: string): Span['words'] {
   ]);
   return [words.length === 1 ? 'clip' : 'clips', ...words];
 }
+
+const plural = (section: string): string => `${section}${section === 'chorus' ? 'es' : 's'}`;
 
 const sectionOf = (said: string): string =>
   Object.entries(SECTION).find(([, names]) => new RegExp(`^(?:${names})$`).test(said))?.[0] ?? 'chorus';

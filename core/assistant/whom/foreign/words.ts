@@ -46,8 +46,8 @@ const NOUN_LISTS = {
   clips: 'clips clipes',
   scene: 'szene escena scène scena cena',
   scenes: 'szenen escenas scènes cenas',
-  shot: 'einstellung aufnahme toma plano inquadratura',
-  shots: 'einstellungen aufnahmen tomas planos inquadrature',
+  shot: 'einstellung aufnahme toma plano plan inquadratura',
+  shots: 'einstellungen aufnahmen tomas planos plans inquadrature',
   chorus: 'refrein refrain estribillo coro ritornello refrão refrao',
   choruses: 'refreinen refrains estribillos coros ritornelli refrões refroes',
   verse: 'strophe estrofa couplet strofa estrofe verso vers',
@@ -74,7 +74,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Of these alone nobody can tell the language. */
 export const IN_ENGLISH_TOO = words(
-  'final die des as a i o lo la le prime sei due der das den no in per do da me clip clips intro outro bridge video videos song songs refrain refrains verso vers verse once ultimate second musica el les los',
+  'plan plans final die des as a i o lo la le prime sei due der das den no in per do da me clip clips intro outro bridge video videos song songs refrain refrains verso vers verse once ultimate second musica el les los',
 );
 export const OF = words(
   'van de del du des d von vom der dem del della dello dell do da dos das di im in nel nella dans en em no na la aux',

@@ -78,7 +78,8 @@ function allOf(within: readonly number[], count: number | null, { facts }: Readi
 }
 
 function parity(reading: Reading, at: number, rest: number): Head | null {
-  const noun = afterNoun(reading, skip(reading, at + 1, NUMBERED));
+  const next = skip(reading, at + 1, NUMBERED);
+  const noun = wordAt(reading, next) === 'ones' ? next + 1 : afterNoun(reading, next);
   if (noun === null) return null;
   return {
     ...{ to: noun, isPlural: true, isOpen: false },

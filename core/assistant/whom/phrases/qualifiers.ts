@@ -75,6 +75,21 @@ const SHOWING = [
   'containing',
 ].join('|');
 
+/** "Every shot she's in". */
+const OF_THEM = ['she', 'he', 'they', 'it']
+  .flatMap((one) => [`${one} 's in`, `${one}s in`, `${one} is in`, `${one} are in`, `${one} appears in`])
+  .flatMap((said) => [said, `that ${said}`, `where ${said}`])
+  .join('|');
+
+/** The clips of the only name that the message has; else it has to be said whose. */
+function ofTheOneNamed(reading: Reading): Meant {
+  const names = reading.tokens.flatMap((_, at) => nameAt(reading, at)?.name ?? []);
+  const [only, ...others] = new Set(names);
+  if (only !== undefined && others.length === 0) return clipsMeant(only.clips);
+  const sentence = 'I do not know who that is. Say the name, or the clips by number.';
+  return { kind: 'question', sentence, options: [] };
+}
+
 const WISHES = new Set('more less a an some no better higher lower extra'.split(' '));
 
 /** "With Mara", "at the subway station"; what else clips show is not known. */
@@ -83,6 +98,8 @@ function shown(reading: Reading, at: number, head: Head): { meant: Meant; to: nu
   if (sung !== null && sung.isAdverb) return sung;
   const appearing = namedClips(reading, at);
   if (appearing?.isAdverb === true) return appearing;
+  const theirs = head.isPlural ? afterAny(reading, at, OF_THEM) : null;
+  if (theirs !== null) return { meant: ofTheOneNamed(reading), to: theirs };
   const with_ = afterAny(reading, at, SHOWING);
   const found = with_ === null ? null : nameAt(reading, with_);
   if (found !== null && with_ !== null) {

@@ -43,7 +43,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'ist verwackelt, ist wackelig, wackelt, wirkt verwackelt, sieht verwackelt aus, (langsamer|langsamere|langsameres), verlangsamen, verlangsame, verlangsame es, ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen, weniger bewegung, stabilisieren, stabilisiere, kamera ruhig halten, ruhige kamera, ruhigere kamera, stabiler, stabil, kamera ruhiger',
+      'ist verwackelt, ist wackelig, wackelt, wirkt verwackelt, sieht verwackelt aus, (langsamer|langsamere|langsameres), ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen, weniger bewegung, stabilisieren, stabilisiere, kamera ruhig halten, ruhige kamera, ruhigere kamera, stabiler, stabil, kamera ruhiger',
     states: 'ruhig, ruhige, langsam, langsame',
     qualities: 'statisch, starr, reglos',
     amounts: 'ruhe',
@@ -244,7 +244,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(spielt|lauft|ist) (viel|) zu schnell abgespielt, (spielt|lauft) (viel|) zu schnell (ab|), zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit, slowmo, slow mo, langsamer abspielen, in slow motion, verlangsamt, als zeitlupe',
+      '(spielt|lauft|ist) (viel|) zu schnell abgespielt, (spielt|lauft) (viel|) zu schnell (ab|), verlangsamen, verlangsame, verlangsame es, zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit, slowmo, slow mo, langsamer abspielen, in slow motion, verlangsamt, als zeitlupe',
     amounts: 'zeitlupe',
   },
   speed_up: {

@@ -42,7 +42,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'ralentiza, ralentizar, ralentizalo, desacelera, mas despacio, calmalo, que se mueva menos, calma movimiento, mas estable, estabiliza, estabilizalo, camara quieta, camara fija, sin tanto movimiento, que no se mueva tanto',
+      'mas despacio, calmalo, que se mueva menos, calma movimiento, mas estable, estabiliza, estabilizalo, camara quieta, camara fija, sin tanto movimiento, que no se mueva tanto',
     states: 'lent(o|a|os|as), tranquil(o|a), calmad(o|a), pausad(o|a), seren(o|a)',
     qualities: 'quiet(o|a), estatic(o|a), inmovil',
     amounts: 'calma, tranquilidad, lentitud',
@@ -240,7 +240,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(se reproduce|va|corre) (demasiado|muy) rapido, camara lenta, en camara lenta, a camara lenta, slow motion, a mitad de velocidad, mitad de velocidad, slow mo, slowmo, ralentizado, a camara superlenta, en slow motion, velocidad lenta, ponlo lento',
+      '(se reproduce|va|corre) (demasiado|muy) rapido, ralentiza, ralentizar, ralentizalo, desacelera, camara lenta, en camara lenta, a camara lenta, slow motion, a mitad de velocidad, mitad de velocidad, slow mo, slowmo, ralentizado, a camara superlenta, en slow motion, velocidad lenta, ponlo lento',
   },
   speed_up: {
     wishes:

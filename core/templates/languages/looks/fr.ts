@@ -44,7 +44,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'ralentis, ralentir, ralentissez, ralenti mouvement, moins vite, plus lentement, calme mouvement, bouge moins, trop vite, ca va trop vite, ca bouge trop, moins de mouvement, plus calme, plus pose, stabilise, stabiliser, camera fixe, que ca bouge moins, plus stable',
+      'ralenti mouvement, moins vite, plus lentement, calme mouvement, bouge moins, trop vite, ca va trop vite, ca bouge trop, moins de mouvement, plus calme, plus pose, stabilise, stabiliser, camera fixe, que ca bouge moins, plus stable',
     states: 'lent, lente, lents, tranquille, paisible',
     boundStates: 'calme, calmes',
     qualities: 'pose, immobile, statique, fixe',
@@ -233,7 +233,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(defile|tourne|se joue|se lit|est lu|est lue|est jouee) (bien|beaucoup|) trop (vite|rapidement), ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse, slow mo, slowmo, effet ralenti, un ralenti',
+      '(defile|tourne|se joue|se lit|est lu|est lue|est jouee) (bien|beaucoup|) trop (vite|rapidement), ralentis, ralentir, ralentissez, ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse, slow mo, slowmo, effet ralenti, un ralenti',
   },
   speed_up: {
     wishes:

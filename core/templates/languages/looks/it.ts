@@ -43,7 +43,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'rallenta, rallentalo, rallentare, piu lentamente, piu piano, meno velocemente, calma movimento, meno movimento, piu calmo, piu fermo, stabilizza, stabilizzalo, camera ferma, piu stabile, camera fissa',
+      'piu lentamente, piu piano, meno velocemente, calma movimento, meno movimento, piu calmo, piu fermo, stabilizza, stabilizzalo, camera ferma, piu stabile, camera fissa',
     states: 'lent(o|a|i|e), tranquill(o|a)',
     boundStates: 'calm(o|a)',
     qualities: 'ferm(o|a), statico, immobile',
@@ -241,7 +241,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(si riproduce|scorre|gira|va) (molto|) troppo (veloce|velocemente|in fretta), rallentatore, al rallentatore, a rallentatore, slow motion, a meta velocita, meta velocita, slow mo, rallentato, in slow motion, moviola',
+      '(si riproduce|scorre|gira|va) (molto|) troppo (veloce|velocemente|in fretta), rallenta, rallentalo, rallentare, rallentatore, al rallentatore, a rallentatore, slow motion, a meta velocita, meta velocita, slow mo, rallentato, in slow motion, moviola',
   },
   speed_up: {
     wishes:

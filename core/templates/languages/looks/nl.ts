@@ -42,7 +42,7 @@ export const DUTCH_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'langzamer, trager, rustiger, kalmer, stabieler, stabiliseren, stabiliseer, minder bewegen, camera stil, camera stilhouden, camera stil houden, vertragen, vertraag',
+      'langzamer, trager, rustiger, kalmer, stabieler, stabiliseren, stabiliseer, minder bewegen, camera stil, camera stilhouden, camera stil houden',
     states: 'rustig, rustige, langzaam, traag, kalm, stabiel',
     qualities: 'stil, statisch, saai',
     amounts: 'rust',
@@ -209,7 +209,7 @@ export const DUTCH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(speelt|loopt|draait|gaat) (veel|) te snel (af|), wordt (veel|) te snel afgespeeld, vertraagd, in slowmotion, slowmotion, halve snelheid, op halve snelheid, vertraagd afspelen, trager afspelen, langzamer afspelen',
+      '(speelt|loopt|draait|gaat) (veel|) te snel (af|), wordt (veel|) te snel afgespeeld, vertraagd, vertragen, vertraag, in slowmotion, slowmotion, halve snelheid, op halve snelheid, vertraagd afspelen, trager afspelen, langzamer afspelen',
   },
   speed_up: {
     wishes:

@@ -42,7 +42,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   less_motion: {
     wishes:
-      'desacelera, desacelere, desacelerar, mais devagar, acalma, acalme, mexe menos, mais parado, mais calmo, estabiliza, estabilizar, camera parada, camera fixa, menos movimento, mais estavel',
+      'mais devagar, acalma, acalme, mexe menos, mais parado, mais calmo, estabiliza, estabilizar, camera parada, camera fixa, menos movimento, mais estavel',
     states: 'lent(o|a|os|as), calm(o|a), tranquil(o|a), seren(o|a)',
     qualities: 'devagar, parad(o|a), estatic(o|a)',
     amounts: 'calma, tranquilidade',
@@ -233,7 +233,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      '(roda|passa|toca|esta rodando|esta tocando|se reproduz) (rapido demais|muito rapido|depressa demais), camera lenta, em camera lenta, slow motion, na metade de velocidade, metade da velocidade, slow mo, slowmo, em slow motion',
+      '(roda|passa|toca|esta rodando|esta tocando|se reproduz) (rapido demais|muito rapido|depressa demais), desacelera, desacelere, desacelerar, camera lenta, em camera lenta, slow motion, na metade de velocidade, metade da velocidade, slow mo, slowmo, em slow motion',
   },
   speed_up: {
     wishes:
