@@ -644,6 +644,12 @@ describe('on a phone', () => {
             () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
           );
         expect(await fits()).toBe(true);
+        const whole = await page.locator('.version-tiles').evaluate((tiles) => {
+          const [from, to] = [tiles.getBoundingClientRect().left, tiles.getBoundingClientRect().right];
+          const boxes = [...tiles.children].map((tile) => tile.getBoundingClientRect());
+          return boxes.filter(({ left, right }) => left >= from && right <= to).length;
+        });
+        expect(whole).toBe(2);
         await watchShifts(page);
         await version(2).tap();
         await details().getByRole('button', { name: 'Use this' }).tap();

@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode, Ref } from 'react';
+import { preload } from 'react-dom';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
@@ -84,6 +85,8 @@ export function FinalVideo(props: FinalVideoProps) {
   // Videos often fade in from black, so that their first frame says nothing.
   const pictured = job.clips.find(({ clipIndex }) => clipIndex === picks.lead) ?? job.clips[0];
   const poster = useStableMediaUrl(pictured?.posterUrl ?? pictured?.thumbnailUrl);
+  // The largest picture of the page, asked for before the rest of it is rendered, and before all that is smaller.
+  if (poster) preload(poster, { as: 'image', fetchPriority: 'high' });
   const ratio = useVideoRatio(element, job.aspectRatio);
   usePageRatio(ratio);
   const startOfClip = (clipIndex: number | null | undefined) => {

@@ -34,7 +34,8 @@ export function VersionStrip({ clip, stamp }: VersionStripProps) {
   useEffect(() => {
     const tile = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
     // Only the strip scrolls, not the page.
-    if (tile) list.current?.scrollTo({ left: tile.offsetLeft - list.current.clientWidth / 2 });
+    const { clientWidth = 0 } = list.current ?? {};
+    if (tile) list.current?.scrollTo({ left: tile.offsetLeft - (clientWidth - tile.offsetWidth) / 2 });
   }, [current, count]);
 
   const choose = (version: number) => setPick({ version, at: current });
