@@ -56,6 +56,7 @@ module.exports = {
     ),
     only('api/garbage', ['core/', 'prisma/'], 'The collector reads rows and the storage.'),
     only('api/queue', ['core/', 'prisma/'], 'When to start is rows; what a start means, its caller says.'),
+    only('api/previews', ['core/', 'prisma/'], 'What is missing is rows; a program of its own makes it.'),
     only('api/metrics', ['prisma/'], 'Metrics read rows.'),
     only('api/probes', ['core/', 'prisma/'], 'Probes look at one dependency each.'),
     only(

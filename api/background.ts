@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { QueuedChange } from '../core/queue/queued-change.js';
 import { startQueued } from '../core/queue/start-queued.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
+import type { JobRepository } from '../core/job/job-repository.js';
 import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
 import type { ApiServices } from './graphql/context.js';
@@ -12,7 +13,9 @@ import { GarbageCollector } from './garbage/collector.js';
 import { chooseLauncher } from './launcher/choose.js';
 import type { Metrics } from './metrics/metrics.js';
 import { QueueStarter } from './queue/queue-starter.js';
-import { storageDir, workDir } from './config/programs.js';
+import { importEnvironment, storageDir, workDir } from './config/programs.js';
+import { packagePath } from '../core/util/package-path.js';
+import { PreviewMaker } from './previews/preview-maker.js';
 import { Reconciler } from './dispatch/reconciler.js';
 import type { Shutdown } from './shutdown.js';
 
@@ -77,6 +80,22 @@ export function startGarbage(
   shutdown.add('garbage', async () => await garbage.stop());
   garbage.start();
   return () => void garbage.nudge();
+}
+
+/** Returns what tells that a page shows a video: what is missing for it is made in the background. */
+export function startPreviews(
+  { env, databases, db, log, shutdown }: Background,
+  jobs: JobRepository,
+): ApiServices['nudgePreviews'] {
+  if (env.PREVIEWS === 'off') return () => undefined;
+  const { direct } = databases.server;
+  const maker = new PreviewMaker({
+    ...{ db, jobs, databaseUrl: direct, log },
+    program: packagePath('dist/previews.js'),
+    environment: { ...importEnvironment(env, direct), LOG_LEVEL: env.LOG_LEVEL },
+  });
+  shutdown.add('previews', async () => await maker.stop());
+  return (jobId, userId) => maker.shown(jobId, userId);
 }
 
 /** Starts the loop that starts queued changes; a nudge or a notification wakes it. */

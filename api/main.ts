@@ -16,7 +16,7 @@ import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
-import { retentionDays, startGarbage, startQueue, startWork } from './background.js';
+import { retentionDays, startGarbage, startPreviews, startQueue, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
 import { SigningKeys } from './graphql/signing-keys.js';
 import type { ApiServices } from './graphql/context.js';
@@ -164,9 +164,10 @@ async function startServices({
   shutdown.add('probes', async () => probes.forEach((probe) => probe.stop()));
   const problems = (): string[] =>
     [progress.problem(), problem(), ...probes.map((probe) => probe.problem())].filter((one) => one !== null);
+  const jobs = new JobRepository(db);
   const services: ApiServices = {
     db,
-    jobs: new JobRepository(db),
+    jobs,
     regenerations: new RegenerationRepository(db),
     versions: new VersionRepository(db),
     queues: new QueueRepository(db),
@@ -199,6 +200,7 @@ async function startServices({
     ...nudges,
     nudgeQueue: () => progress.onQueue(),
     nudgeCollector,
+    nudgePreviews: startPreviews(background, jobs),
     log,
   };
   startQueue(background, services);

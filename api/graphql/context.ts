@@ -51,6 +51,8 @@ export interface ApiServices {
   nudgeQueue: () => void;
   /** Wakes the collector: files of a deleted video are to be removed. */
   nudgeCollector: () => void;
+  /** A page shows this video of this user: what is missing for it is made in the background. */
+  nudgePreviews: (jobId: string, userId: string) => void;
   log: Logger;
 }
 

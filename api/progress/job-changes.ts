@@ -133,12 +133,13 @@ export class JobChanges {
 
   private async readBatch(batch: FollowedJobs[]): Promise<void> {
     const users = batch.map((jobs) => jobs.beginReading());
-    // xmin is the transaction that wrote the row: every rule that changes a job writes it. Measurements are not announced:
-    // those of 60 clips come within seconds, and the periodic reading makes a few events of them.
+    // xmin is the transaction that wrote the row: every rule that changes a job writes it. Measurements and previews are not
+    // announced: those of 60 clips come within seconds, and the periodic reading makes a few events of them. Previews that a
+    // change makes are shown with its end.
     const rows = await withTimeout(
       READ_LIMIT_MS,
       this.db.$queryRaw<(JobState & { userId: string })[]>`
-        SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status, q.version, c.version) AS version,
+        SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status, q.version, c.version, p.version) AS version,
           media_expired(j) AS "mediaExpired"
         FROM jobs j LEFT JOIN clip_regenerations r
           ON r.job_id = j.id AND r.status IN ('queued', 'processing', 'canceling')
@@ -147,6 +148,7 @@ export class JobChanges {
         LEFT JOIN LATERAL (SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = j.id), ':',
           (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = j.id), ':',
           ${measuredCount(Prisma.sql`j.id`)}) AS version) c ON true
+        LEFT JOIN LATERAL (SELECT count(*) AS version FROM media_previews f WHERE f.job_id = j.id) p ON r.id IS NULL
         WHERE j.user_id = ANY(${users}::uuid[]) ORDER BY j.created_at DESC, j.id DESC`,
     );
     const byUser = new Map(users.map((userId) => [userId, [] as JobState[]]));

@@ -38,6 +38,23 @@ export class PreviewRepository {
     return await this.files.load(file);
   }
 
+  private readonly counts = sharing(async (jobIds: readonly string[]) => await this.countOf(jobIds));
+
+  /** Of how many files of a job something was made, or was tried in vain. */
+  async count(jobId: string): Promise<number> {
+    return await this.counts.load(jobId);
+  }
+
+  private async countOf(jobIds: readonly string[]): Promise<number[]> {
+    const rows = await this.db.mediaPreview.groupBy({
+      by: ['jobId'],
+      where: { jobId: { in: [...jobIds] } },
+      _count: true,
+    });
+    const counts = new Map(rows.map(({ jobId, _count }) => [jobId, _count]));
+    return jobIds.map((jobId) => counts.get(jobId) ?? 0);
+  }
+
   private async read(asked: readonly JobFile[]): Promise<Preview[]> {
     const rows = await this.db.$queryRaw<(JobFile & { preview: unknown })[]>(Prisma.sql`
       SELECT p.job_id AS "jobId", p.key, p.preview FROM media_previews p

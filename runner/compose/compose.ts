@@ -87,13 +87,17 @@ export function composeVideo(
   const { aspectRatio, resolution, smallPath } = input;
   const size = outputSize(aspectRatio, resolution);
   const small = outputSize(aspectRatio, SMALL_PIXELS);
-  const isSmaller = small.width < size.width && small.height < size.height;
-  const beside = isSmaller && smallPath !== undefined ? { outputPath: smallPath, size: small } : null;
+  const beside =
+    isLargerThanSmall(size) && smallPath !== undefined ? { outputPath: smallPath, size: small } : null;
   return composeAtSize(size, input, deps, signal, beside);
 }
 
 /** Pixels of the shorter side of the rendition for slow lines. */
-const SMALL_PIXELS = 480;
+export const SMALL_PIXELS = 480;
+
+/** Whether a video needs a rendition for slow lines. */
+export const isLargerThanSmall = ({ width, height }: FrameSize): boolean =>
+  Math.min(width, height) > SMALL_PIXELS;
 
 /** Where the rendition for slow lines goes. */
 interface SmallOutput {

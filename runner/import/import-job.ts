@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { JobDataError, loadJobData, type JobData } from '../../core/job/job-data.js';
+import { outputSize } from '../../core/job/frames.js';
 import { stageMetadata, stagePayload } from '../../core/job/pipeline-stages.js';
+import type { Preview } from '../../core/previews/preview.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { PrismaClient } from '../../prisma/client.js';
-import { composeVideo, type ComposeResult } from '../compose/compose.js';
+import { composeVideo, isLargerThanSmall, type ComposeResult } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { footageTraits } from '../compose/segments/footage-traits.js';
@@ -145,11 +147,18 @@ async function store(
     signal,
   );
   signal.throwIfAborted();
-  const ofVideo = video.small === null ? [] : [{ key: videoKey, preview: { small: keys.smallVideo } }];
+  const small = video.small === null ? noSmall(plan, data, deps) : { small: keys.smallVideo };
+  const ofVideo = small === null ? [] : [{ key: videoKey, preview: small }];
   const previewed = [...read.previewed, ...ofVideo];
   const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey, ...read, previewed };
   if (!(await insertImportedJob(deps.db, rows))) throw alreadyImported(jobId);
   return { jobId, title: plan.title, data, composed: plan.finalVideo === null };
+}
+
+/** Empty where a video is so small that it needs none; null where one is still to be made. */
+function noSmall({ finalVideo }: ImportPlan, { aspectRatio }: JobData, deps: ImportDeps): Preview | null {
+  const picture = finalVideo?.probe.video ?? outputSize(aspectRatio, deps.resolution);
+  return deps.previews && !isLargerThanSmall(picture) ? {} : null;
 }
 
 function extensionOf({ probe }: CheckedMedia): string {

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { secondsAt } from '../../core/job/frames.js';
-import type { ClipRecord } from '../../core/job/job-record.js';
-import {
-  storedClipMeasurement,
-  storedSongMeasurement,
-  type ClipMeasurement,
-  type SongMeasurement,
-} from '../../core/measurements/measurement.js';
+import { storedClipMeasurement, storedSongMeasurement } from '../../core/measurements/measurement.js';
 import {
   keepMeasurement,
   mayMeasure,
   readMeasurable,
   type Measurable,
 } from '../../core/measurements/measurements.js';
-import type { Preview } from '../../core/previews/preview.js';
 import { keepPreview } from '../../core/previews/previews.js';
 import type { Claim } from '../../core/regeneration/claim.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
@@ -24,25 +16,14 @@ import { MEASURING_MS } from '../../core/regeneration/lease-timing.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { limited } from '../../core/util/limited.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { probeMedia } from '../ffmpeg/probe.js';
-import { measureClip } from '../measure/measure-clip.js';
-import { measureSong } from '../measure/measure-song.js';
-import { storePictures } from '../measure/store-pictures.js';
-import { storeWaveform } from '../measure/waveform.js';
+import { readClip, readSong, type Read, type Reading } from '../measure/read-stored.js';
+import { whileAllowed } from '../measure/while-allowed.js';
 import { objectPath } from './step.js';
 
-/** A change that comes meanwhile waits at most this long for the slot of this runner. */
-const ASKS_EVERY_MS = 250;
-
 /** What measuring works with, once a run has ended. */
-export interface MeasuringDeps {
+export interface MeasuringDeps extends Reading {
   db: PrismaClient;
   storage: Pick<Storage, 'fetchToFile' | 'putFile'>;
-  ffmpeg: FfmpegTools;
-  workDir: string;
-  /** Whether pictures and the wave are made for the page, too. */
-  previews: boolean;
   log: Logger;
 }
 
@@ -64,7 +45,8 @@ export async function measureMissing(
     // No other attempt writes there, nor did this one while it made its clips.
     const folder = `clip-thumbnails/${objectPath({ job: found.job, ...claim })}/missing`;
     await limited(terminate, MEASURING_MS.all, async (limit) => {
-      await whileNothingWaits(claim, deps, limit, async (signal) => {
+      const mayGoOn = async (): Promise<boolean> => await mayMeasure(deps.db, claim);
+      await whileAllowed(mayGoOn, 'Something waits to be started', limit, async (signal) => {
         for (const file of missing) await readAndKeep(file, `${folder}/${nameOf(file)}`, claim, deps, signal);
       });
     });
@@ -79,11 +61,7 @@ interface Missing {
   /** Only what is made of it for the page is missing. */
   isMeasured: boolean;
   /** Stores what is made of it in a folder of keys. */
-  read: (path: string, folder: string, deps: MeasuringDeps, signal: AbortSignal) => Promise<Read | null>;
-}
-interface Read {
-  measured: ClipMeasurement | SongMeasurement;
-  preview: Preview;
+  read: (path: string, folder: string, deps: Reading, signal: AbortSignal) => Promise<Read | null>;
 }
 
 /** As part of a key. */
@@ -104,40 +82,6 @@ function missingOf({ job, stored, previewed }: Measurable, previews: boolean): M
   if (songKey === null) return ofClips;
   const isMeasured = storedSongMeasurement.parse(stored.get(songKey) ?? null) !== null;
   return [...ofClips, ...missing(songKey, isMeasured, async (...given) => await readSong(clips, ...given))];
-}
-
-async function readClip(
-  seconds: number,
-  path: string,
-  folder: string,
-  { ffmpeg, workDir, storage, previews }: MeasuringDeps,
-  signal: AbortSignal,
-): Promise<Read | null> {
-  const pictures = previews ? workDir : undefined;
-  const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb'), pictures };
-  const read = await measureClip(path, seconds, measuring, signal);
-  if (read === null) return null;
-  const preview = await storePictures(read.pictures, folder, async (key, picture) => {
-    await storage.putFile(key, picture, signal);
-  });
-  return { measured: read.measured, preview };
-}
-
-async function readSong(
-  slots: readonly ClipRecord[],
-  path: string,
-  folder: string,
-  { ffmpeg, workDir, storage, previews }: MeasuringDeps,
-  signal: AbortSignal,
-): Promise<Read> {
-  const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
-  const measuring = { ffmpeg, scratch: join(workDir, 'missing.pcm') };
-  const { measured, waveform } = await measureSong(song, slots, measuring, signal);
-  if (!previews) return { measured, preview: {} };
-  const preview = await storeWaveform(waveform, folder, workDir, async (key, wave) => {
-    await storage.putFile(key, wave, signal);
-  });
-  return { measured, preview };
 }
 
 /** What cannot be read now is left out, and tried again by the next runner. */
@@ -162,30 +106,5 @@ async function readAndKeep(
   } catch (error) {
     run.throwIfAborted();
     deps.log.info({ err: error, key }, 'A file of the video is not measured');
-  }
-}
-
-/** Runs an action whose signal aborts as soon as something waits to be started. */
-async function whileNothingWaits(
-  claim: Claim,
-  { db }: MeasuringDeps,
-  signal: AbortSignal,
-  action: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const [done, given] = [new AbortController(), new AbortController()];
-  const ask = async (): Promise<void> => {
-    while (!done.signal.aborted) {
-      if (!(await mayMeasure(db, claim))) return;
-      await sleep(ASKS_EVERY_MS, undefined, { signal: done.signal });
-    }
-  };
-  const asking = ask()
-    .catch(() => undefined)
-    .finally(() => given.abort(new Error('Something waits to be started')));
-  try {
-    await action(AbortSignal.any([signal, given.signal]));
-  } finally {
-    done.abort();
-    await asking;
   }
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { outputSize } from '../../core/job/frames.js';
 import { keepPreview } from '../../core/previews/previews.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { CompositionInput, PlacedFootage, RunInput } from '../regeneration-row.js';
 import type { StoredMedia } from '../compose/clip-sources.js';
-import { composeVideo } from '../compose/compose.js';
+import { composeVideo, isLargerThanSmall } from '../compose/compose.js';
 import { readAhead } from '../compose/known-media.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import { WORTH } from '../compose/progress/work.js';
@@ -94,6 +95,8 @@ export async function recompose(
     });
   }, signal);
   if (composed.small !== null) await keepSmall(key, composed.small.filePath, input, deps, signal);
+  else if (deps.previews && !isLargerThanSmall(outputSize(input.job.data.aspectRatio, deps.outputResolution)))
+    await keepPreview(deps.db, input, key, {});
   crashPoint('after-video-upload');
   await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
   crashPoint('after-video-kept');

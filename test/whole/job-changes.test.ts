@@ -199,7 +199,7 @@ it(`${SUBSCRIBERS} subscribers of one job cost a handful of statements an event,
   const urls = { signedUrl: (key: string) => key };
   const services = {
     ...{ db: counted, jobs: new JobRepository(counted), regenerations: new RegenerationRepository(counted) },
-    ...{ urls, limits: { budgetUsd: '50' } },
+    ...{ urls, limits: { budgetUsd: '50' }, nudgePreviews: () => undefined },
   };
   const viewer = { id: userId, email: null, expiresAt: Infinity };
   const results = new SharedResults(() => ({ ...services, viewer }));

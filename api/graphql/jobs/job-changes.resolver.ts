@@ -11,15 +11,18 @@ import { JobType } from './job.type.js';
 export class JobChangesResolver {
   @Subscription(() => JobEventObject, {
     description:
-      "Everything that happens to one video (jobId) or to all of the viewer's videos (null): started, ended, renamed, deleted, imported, from any page or client. Begins with the current state: a SNAPSHOT of the video, or of each of the newest 100. Completes when the one video is deleted. Changes that come faster than they are read are merged. Errors: NOT_FOUND, FORBIDDEN.",
+      "Everything that happens to one video (jobId) or to all of the viewer's videos (null): started, ended, renamed, deleted, imported, from any page or client. Begins with the current state: a SNAPSHOT of the video, or of each of the newest 100. Completes when the one video is deleted. While one video is followed, what its page lacks (pictures, wave, small rendition), as in videos of earlier releases, is made in the background. Changes that come faster than they are read are merged. Errors: NOT_FOUND, FORBIDDEN.",
     subscribe: async ({ args, context }) =>
       await openChanges(args as { jobId?: string | null }, context as ApiContext),
   })
   jobChanged(
     @Arg('jobId', () => ID, { nullable: true, description: "The video; null for all of the viewer's." })
-    _jobId: string | null | undefined,
+    jobId: string | null | undefined,
     @Root() change: JobChange,
+    @Ctx() { nudgePreviews }: ApiContext,
   ): JobEventObject {
+    // Not where a list is shown.
+    if (jobId && change.type !== 'DELETED') nudgePreviews(change.jobId, change.userId);
     return change;
   }
 

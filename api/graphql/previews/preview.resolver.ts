@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import type { Preview } from '../../../core/previews/preview.js';
 import type { ClipParent } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
@@ -80,6 +80,14 @@ export class JobPreviewResolver {
     const { waveform } = await previewOf(id, mediaExpired ? null : songKey, context);
     if (waveform === undefined) return null;
     return { url: context.urls.signedUrl(waveform.key), peaksPerSecond: waveform.peaksPerSecond };
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'Another one whenever more was made for its page: pictures of clips and versions, the wave, the small rendition. `jobChanged` tells of it.',
+  })
+  async previewsRevision(@Root() { record }: JobParent, @Ctx() { previews }: ApiContext): Promise<number> {
+    return await previews.count(record.id);
   }
 
   @FieldResolver(() => [Float], {

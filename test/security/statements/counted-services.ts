@@ -49,6 +49,7 @@ export class CountedDatabase {
       ...{ videoModels: videoModelChoices({ VIDEO_MODEL: 'local' }), promptModel: null, assistant: null },
       ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
       ...{ nudgeCollector: () => undefined, nudgeQueue: () => undefined, retentionDays: 30 },
+      nudgePreviews: () => undefined,
       log: pino({ level: 'silent' }),
     };
   }

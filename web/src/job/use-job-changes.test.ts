@@ -1,7 +1,7 @@
 import { ApolloClient, ApolloLink, gql } from '@apollo/client';
 import { createCache } from '../apollo/cache.js';
 import type { JobTruthFragment } from '../generated/graphql.js';
-import { newsIn } from './use-job-changes.js';
+import { newsIn, previewsNews } from './use-job-changes.js';
 
 const JOB = {
   __typename: 'Job' as const,
@@ -11,6 +11,7 @@ const JOB = {
   totalCost: '1.5000',
   versionNumber: 2,
   conversationRevision: '2-0',
+  previewsRevision: 4,
 };
 
 /** A page that knows a job, whose last regeneration has the status. */
@@ -25,6 +26,7 @@ function pageWith(status: string, isActive: boolean): ApolloClient {
         status
         totalCost
         versionNumber
+        previewsRevision
         activeRegeneration {
           id
         }
@@ -69,5 +71,13 @@ describe('what a page learns of its job', () => {
     );
     // An undo in another tab costs nothing and is over at once.
     expect(newsIn(pageWith('COMPLETED', false), { ...jobNow(null), versionNumber: 3 })).toContain('3');
+  });
+
+  it('is news where more was made for the page, but for what a change makes', () => {
+    const more = (status: string | null): JobTruthFragment => ({ ...jobNow(status), previewsRevision: 5 });
+    expect(previewsNews(pageWith('COMPLETED', false), jobNow(null))).toBeNull();
+    expect(previewsNews(pageWith('COMPLETED', false), more(null))).toContain('5');
+    expect(previewsNews(pageWith('PROCESSING', true), more('PROCESSING'))).toBeNull();
+    expect(previewsNews(pageWith('COMPLETED', false), { ...more(null), versionNumber: 3 })).toBeNull();
   });
 });

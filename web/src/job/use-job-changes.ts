@@ -16,6 +16,7 @@ const JOB_TRUTH = graphql(`
     totalCost
     versionNumber
     conversationRevision
+    previewsRevision
     activeRegeneration {
       id
       status
@@ -71,6 +72,13 @@ const KNOWN_CONVERSATION = graphql(`
   }
 `);
 
+const KNOWN_PREVIEWS = graphql(`
+  fragment KnownPreviews on Job {
+    id
+    previewsRevision
+  }
+`);
+
 const KNOWN_STATUS = graphql(`
   fragment KnownStatus on Regeneration {
     id
@@ -116,7 +124,7 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
       outdateAnswers('Conversation');
       void client.refetchQueries({ include: [CONVERSATION] });
     }
-    const news = newsIn(client, job, newest);
+    const news = newsIn(client, job, newest) ?? previewsNews(client, job);
     if (news === null || news === reloadedFor.current) return;
     reloadedFor.current = news;
     reload();
@@ -192,6 +200,21 @@ function isConversationNews(
   const of = { id: cache.identify({ __typename: 'Job', id }), fragment: KNOWN_CONVERSATION };
   const known = cache.readFragment(of)?.conversationRevision;
   return known !== undefined && known !== conversationRevision;
+}
+
+/**
+ * Names what was made for the page of the video that it shows, as of one of an earlier release; null where there is nothing new.
+ * What a change makes is loaded at its end.
+ */
+export function previewsNews(client: ApolloClient, job: JobTruthFragment): string | null {
+  const { id, previewsRevision, versionNumber, activeRegeneration } = job;
+  const shown = knownJob(client, id);
+  const of = { id: client.cache.identify({ __typename: 'Job', id }), fragment: KNOWN_PREVIEWS };
+  const known = client.cache.readFragment(of)?.previewsRevision;
+  if (known === undefined || known === previewsRevision || activeRegeneration) return null;
+  return shown?.versionNumber === versionNumber && !shown.activeRegeneration
+    ? `previews ${previewsRevision}`
+    : null;
 }
 
 /** Written before an end that the page knows by now: sockets and requests overtake each other, and an end is final. */

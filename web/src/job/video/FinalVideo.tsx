@@ -35,6 +35,7 @@ const FINAL_VIDEO = graphql(`
     aspectRatio
     videoUrl
     previewVideoUrl
+    previewsRevision
     versionNumber
     duration
     clips {
