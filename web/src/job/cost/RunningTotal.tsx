@@ -3,8 +3,8 @@ import type { ToggleEvent } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { formatUsd } from '../../format/money.js';
+import { useLoaded } from '../../layout/use-loaded.js';
 import { t } from '../../languages/t.js';
-import { CostHistory } from './CostHistory.js';
 import './cost.css';
 
 const RUNNING_TOTAL = graphql(`
@@ -18,6 +18,8 @@ const RUNNING_TOTAL = graphql(`
   }
 `);
 
+const loadHistory = async () => (await import('./CostHistory.js')).CostHistory;
+
 /**
  * A video's cost so far; a click shows its parts. A native popover: Escape or a press elsewhere
  * closes it, and the focus returns by itself.
@@ -25,6 +27,7 @@ const RUNNING_TOTAL = graphql(`
 export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING_TOTAL> }) {
   const job = readFragment(RUNNING_TOTAL, jobRef);
   const [open, setOpen] = useState(false);
+  const CostHistory = useLoaded(loadHistory, open);
   const button = useRef<HTMLButtonElement>(null);
   const popoverId = useId();
   const place = (event: ToggleEvent<HTMLElement>) => {
@@ -39,6 +42,7 @@ export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING
         data-testid="total-cost"
         aria-label={t('cost.show', { total: formatUsd(job.totalCost) })}
         popoverTarget={popoverId}
+        onPointerEnter={() => void loadHistory()}
       >
         {formatUsd(job.totalCost)}
       </button>
@@ -52,7 +56,8 @@ export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
         {/* Read again whenever something was charged, started or ended. */}
-        {open && (
+        {open && !CostHistory && <p className="cost-history-note">{t('cost.adding')}</p>}
+        {open && CostHistory && (
           <CostHistory key={`${job.totalCost} ${job.status}`} jobId={job.id} limit={job.budget.limit} />
         )}
       </section>

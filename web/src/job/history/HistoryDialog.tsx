@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { useLoaded } from '../../layout/use-loaded.js';
 import { Dialog, loadDialog } from '../../layout/dialog/Dialog.js';
 import { t } from '../../languages/t.js';
-import { VideoVersions } from './VideoVersions.js';
 import './history.css';
+
+const loadVersions = async () => (await import('./VideoVersions.js')).VideoVersions;
 
 interface HistoryDialogProps {
   jobId: string;
@@ -12,6 +14,7 @@ interface HistoryDialogProps {
 /** Opens the versions of the whole video. */
 export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
   const [isOpen, setOpen] = useState(false);
+  const VideoVersions = useLoaded(loadVersions, isOpen);
   const close = () => setOpen(false);
   return (
     <>
@@ -21,7 +24,7 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
         aria-label={t('version.historyOf')}
         aria-haspopup="dialog"
         title={t('version.history')}
-        onPointerEnter={() => void loadDialog()}
+        onPointerEnter={() => void Promise.all([loadDialog(), loadVersions()])}
         onClick={() => setOpen(true)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -35,7 +38,11 @@ export function HistoryDialog({ jobId, versionNumber }: HistoryDialogProps) {
         className="history-dialog"
         testId="history"
       >
-        <VideoVersions jobId={jobId} current={versionNumber} onDone={close} />
+        {VideoVersions ? (
+          <VideoVersions jobId={jobId} current={versionNumber} onDone={close} />
+        ) : (
+          <p className="history-note muted">{t('version.lookingUp')}</p>
+        )}
       </Dialog>
     </>
   );

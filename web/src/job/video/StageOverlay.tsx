@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useEffectEvent } from 'react';
 import { t } from '../../languages/t.js';
+import { useLoaded } from '../../layout/use-loaded.js';
 import type { ToCompare } from './compare/use-comparison.js';
 import type { Compared } from './compare/compared.js';
 import type { ComparedClip } from './compare/Comparison.js';
-import { Audition } from './audition/Audition.js';
 import type { Auditioned } from './audition/use-audition.js';
 import { frameAt, middleOf } from './transport/frames.js';
 import { startOf } from './timeline-scale.js';
@@ -13,6 +13,8 @@ const Comparison = lazy(async () => {
   const { Comparison: component } = await import('./compare/Comparison.js');
   return { default: component };
 });
+
+const loadAudition = async () => (await import('./audition/Audition.js')).Audition;
 
 /** What the stage shows instead of the current video, and how to choose it. */
 export interface StageView {
@@ -46,6 +48,8 @@ export function StageOverlay({ job, only, clock, view, place, seek, play }: Stag
   const comparedClip = clipOf(compared?.clip);
   const tried = compared ? null : clipOf(audition?.clip);
   const picked = clipOf(only);
+  // Before a version can be pressed: it plays half a second later.
+  const Audition = useLoaded(loadAudition, picked !== null || tried !== null);
   const goToCompared = useEffectEvent(() => {
     if (comparedClip && !isIn(comparedClip, place())) seek(startOf(comparedClip));
   });
@@ -75,7 +79,7 @@ export function StageOverlay({ job, only, clock, view, place, seek, play }: Stag
           />
         </Suspense>
       )}
-      {audition && tried && (
+      {Audition && audition && tried && (
         <Audition
           key={`${audition.clip} ${audition.version}`}
           audition={audition}
