@@ -1,4 +1,4 @@
-// cspell:ignore beiden ersten oscuros escenas cenas
+// cspell:ignore beiden ersten oscuros escenas cenas igual clipe alla
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
 import { inDutch, isElided, unelided } from './elided.js';
