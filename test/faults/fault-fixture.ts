@@ -144,7 +144,8 @@ export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
 async function clearedUp(setup: Setup, id: string): Promise<void> {
   const { attempt } = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const isLeft = (): boolean => scratchFolders(setup, `${id}-a${attempt}-`).length > 0;
-  for (const limit = Date.now() + CLEARING_LIMIT_MS; isLeft() && Date.now() < limit;) await wait(25);
+  for (const limit = performance.now() + CLEARING_LIMIT_MS; isLeft() && performance.now() < limit;)
+    await wait(25);
 }
 const CLEARING_LIMIT_MS = 3000;
 
