@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { spread } from '../../../test/kit/effort.js';
 import { matchTemplates, readInstruction, smallTalkIn } from '../templates.js';
 import { LANGUAGES } from './languages.js';
 import type { Language } from './language.js';
@@ -36,6 +37,9 @@ const tablesOf = ({ talk, words, templates, ...around }: Language): Sayings[] =>
   ),
 ];
 
+/** At quick effort, a quarter of what a language says. */
+const some = <T>(said: readonly T[]): T[] => spread(said, Math.ceil(said.length / 4));
+
 describe.each(ALL)('%s', (name, language) => {
   it('is written as messages are compared with it', () => {
     const written = tablesOf(language)
@@ -45,7 +49,7 @@ describe.each(ALL)('%s', (name, language) => {
   });
 
   it('every wish means its template, and no other', () => {
-    const wrong = sayingsOf(language).filter(([said, id]) => ids(said).join() !== id);
+    const wrong = some(sayingsOf(language)).filter(([said, id]) => ids(said).join() !== id);
     expect(wrong.map(([said, id]) => [said, id, ids(said)])).toEqual([]);
   });
 
@@ -65,11 +69,11 @@ describe.each(ALL)('%s', (name, language) => {
 
   it('what is denied reads as nothing', () => {
     const denied = new Set(sayingsOf(language).map(([said]) => DENIED[name]!(said)));
-    expect([...denied].filter((text) => ids(text).length > 0)).toEqual([]);
+    expect(some([...denied]).filter((text) => ids(text).length > 0)).toEqual([]);
   });
 
   it('small talk is no wish, with courtesy too', () => {
-    const said = Object.values(language.talk).flatMap(expand);
+    const said = some(Object.values(language.talk).flatMap(expand));
     expect(said.filter((text) => smallTalkIn(text) === null)).toEqual([]);
     expect(said.filter((text) => ids(text).length > 0)).toEqual([]);
   });
