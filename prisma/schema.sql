@@ -1351,10 +1351,10 @@ CREATE OR REPLACE FUNCTION public.keep_measurement(p_id uuid, p_fence integer, p
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
-  INSERT INTO media_measurements (job_id, key, measured)
+  INSERT INTO media_measurements AS m (job_id, key, measured)
   SELECT r.job_id, p_key, p_measured FROM clip_regenerations r
   WHERE r.id = p_id AND r.fence = p_fence AND (is_active(r.status) OR has_just_completed(r))
-  ON CONFLICT (job_id, key) DO UPDATE SET measured = EXCLUDED.measured;
+  ON CONFLICT (job_id, key) DO UPDATE SET measured = m.measured || EXCLUDED.measured;
   RETURN FOUND;
 END $function$;
 

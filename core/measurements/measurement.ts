@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { kept } from './kept.js';
 
 const value = z.number();
+
+/** How a picture looks, of 255. */
+const look = z.object({
+  /** Mean luma. */
+  light: value,
+  /** How much redder than blue it is: 0 is neutral, more is warmer. */
+  warmth: value,
+  /** Standard deviation of luma. */
+  contrast: value,
+});
+export type SeamLook = z.infer<typeof look>;
 
 /**
  * What is seen of a clip in its slot, measured on the footage as it is displayed (BT.709's RGB, 0 to 255), four small frames
@@ -22,6 +34,14 @@ const clipMeasurement = z.object({
   /** Luma of its first and its last frame, 16 x 9 cells in rows. */
   begins: z.array(value),
   ends: z.array(value),
+  /** Of its first and its last quarter of a second, which meet its neighbors; absent in measurements of earlier releases. */
+  opens: look.optional(),
+  closes: look.optional(),
+  /**
+   * Of a clip that a change has made: what it kept of its footage; null where that has nothing to compare. Absent where it was
+   * not compared.
+   */
+  kept: kept.nullish(),
 });
 export type ClipMeasurement = z.infer<typeof clipMeasurement>;
 

@@ -5,7 +5,13 @@ import { probeMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import { FfmpegError } from '../ffmpeg/run-ffmpeg.js';
 import { clipPictures, type ClipPictures } from './clip-pictures.js';
 import { measureFrames } from './measure-frames.js';
-import { MOST_SECONDS, smallFrames, type ReadVideo, type Sampling } from './small-frames.js';
+import {
+  MOST_SECONDS,
+  smallFrames,
+  type ReadVideo,
+  type Sampling,
+  type SmallFrames,
+} from './small-frames.js';
 
 /** Cells of `begins` and `ends` are 4 x 4 of its pixels. */
 const SAMPLING: Sampling = { width: 64, height: 36, rate: 4, flags: 'area' };
@@ -17,11 +23,15 @@ export interface Measuring {
   scratch: string;
   /** An existing folder for pictures of a clip, which the same reading makes; without one, none are made. */
   pictures?: string;
+  /** Nothing waits for it: it decodes on one thread, which takes longer and less CPU. */
+  isUnhurried?: boolean;
 }
 
 /** What one reading of a clip gives. */
 export interface ReadClip {
   measured: ClipMeasurement;
+  /** What it was measured by. */
+  frames: SmallFrames;
   /** Null where none were asked for. */
   pictures: ClipPictures | null;
 }
@@ -68,14 +78,14 @@ export async function checkAndMeasure(
 async function readClip(
   source: ReadVideo,
   seconds: number,
-  { ffmpeg, scratch, pictures: folder }: Measuring,
+  { ffmpeg, scratch, pictures: folder, isUnhurried }: Measuring,
   signal: AbortSignal,
   strict = false,
 ): Promise<ReadClip | null> {
   const made =
     folder === undefined ? null : clipPictures(source.video, Math.min(seconds, MOST_SECONDS), folder);
-  const reading = { strict, beside: made?.outputs ?? [] };
+  const reading = { strict, beside: made?.outputs ?? [], isUnhurried };
   const frames = await smallFrames(source, seconds, SAMPLING, scratch, ffmpeg, signal, reading);
   const measured = measureFrames(frames);
-  return measured && { measured, pictures: made };
+  return measured && { measured, frames, pictures: made };
 }

@@ -1,4 +1,10 @@
-import { GRID, type ClipMeasurement } from '../../core/measurements/measurement.js';
+import {
+  GRID,
+  lumaOf,
+  warmthOf,
+  type ClipMeasurement,
+  type SeamLook,
+} from '../../core/measurements/measurement.js';
 import type { SmallFrames } from './small-frames.js';
 
 /** Mean difference of luma between neighboring frames from which on it is a cut: a picture of medium contrast against another. */
@@ -22,7 +28,21 @@ export function measureFrames(frames: SmallFrames): ClipMeasurement | null {
     cuts: steps.length - moved.length,
     begins: grid(lightness[0]!),
     ends: grid(lightness.at(-1)!),
+    opens: lookOf(frames, lightness, 0),
+    closes: lookOf(frames, lightness, Math.max(0, count - AT_SEAM)),
   };
+}
+
+/** Frames that are seen of a clip where it meets its neighbor: two, so that a flash of one does not count as its look. */
+const AT_SEAM = 2;
+
+function lookOf(frames: SmallFrames, lightness: readonly Float64Array[], first: number): SeamLook {
+  const size = frames.width * frames.height * 3;
+  const count = Math.min(AT_SEAM, frames.count - first);
+  const pixels = frames.pixels.subarray(first * size, (first + count) * size);
+  const means = meansOf({ ...frames, pixels, count });
+  const contrast = rounded(mean(lightness.slice(first, first + count).map(deviation)));
+  return { light: rounded(lumaOf(means)), warmth: rounded(warmthOf(means)), contrast };
 }
 
 function meansOf({

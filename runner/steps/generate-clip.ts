@@ -80,6 +80,11 @@ export function generatedPath({ workDir }: Pick<ChangeDeps, 'workDir'>): string 
   return join(workDir, 'generated.mp4');
 }
 
+/** The local path of the footage that a clip is made from; absent where there is none, or an earlier attempt made the clip. */
+export function footagePath({ workDir }: Pick<ChangeDeps, 'workDir'>): string {
+  return join(workDir, 'source.mp4');
+}
+
 async function videoRequest(
   input: ChangeInput,
   prompt: string,
@@ -185,7 +190,7 @@ async function fetchFootage(
   const key = sourceKey(input);
   const name = `Clip ${input.clip.clipIndex + 1}`;
   if (key === null) return null;
-  const path = join(deps.workDir, 'source.mp4');
+  const path = footagePath(deps);
   try {
     await withRetries(async () => await deps.storage.fetchToFile(key, path, signal), signal);
   } catch (error) {

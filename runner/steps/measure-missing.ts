@@ -75,7 +75,8 @@ function missingOf({ job, stored, previewed }: Measurable, previews: boolean): M
     isMeasured && (!previews || previewed.has(key)) ? [] : [{ key, isMeasured, read }];
   const ofClips = clips.flatMap(({ currentVideoKey: key, startFrame, endFrame }): Missing[] => {
     if (key === null) return [];
-    const isMeasured = storedClipMeasurement.parse(stored.get(key) ?? null) !== null;
+    // Earlier releases did not measure how it looks at its cuts.
+    const isMeasured = storedClipMeasurement.parse(stored.get(key) ?? null)?.opens !== undefined;
     const seconds = secondsAt(endFrame - startFrame);
     return missing(key, isMeasured, async (...given) => await readClip(seconds, ...given));
   });

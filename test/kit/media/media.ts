@@ -170,7 +170,7 @@ function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-async function ffmpeg(args: string[], program = KIT_FFMPEG): Promise<string> {
+export async function ffmpeg(args: string[], program = KIT_FFMPEG): Promise<string> {
   const quiet = ['-nostdin', '-y', '-v', 'error'];
   const { stdout } = await run(program, [...quiet, ...args], { maxBuffer: 64 << 20 });
   return stdout;

@@ -17,7 +17,9 @@ export async function insertMeasurements(
     const { level = 120 + (clip % 3), saturation = 40 } = odd[clip] ?? {};
     const picture = Array.from({ length: 144 }, (_cell, cell) => (cell * 37 * (clip + 1)) % 255);
     const colors = { red: level, green: level, blue: level - 20, saturation, contrast: 40 };
-    const measured = { ...colors, motion: 4, cuts: 0, begins: picture, ends: picture.toReversed() };
+    const look = { light: level - 1.4, warmth: 20, contrast: 40 };
+    const ends = { begins: picture, ends: picture.toReversed(), opens: look, closes: look };
+    const measured = { ...colors, motion: 4, cuts: 0, ...ends };
     return { jobId, key: `video-clips/${jobId}/clip_${clip}.mp4`, measured };
   });
   await db.mediaMeasurement.createMany({ data });
