@@ -1,3 +1,4 @@
+import { brieflyNamed } from './brief-names.js';
 import {
   asksForLess,
   asksForMore,
@@ -33,7 +34,7 @@ const MAY_NAME_PART = /\b(?:first|second|last|middle|from|between)\b/i;
 export function clipsMeant(text: string, facts: VideoFacts): WhomAndPart {
   const inEnglish = secondsInEnglish(text);
   const part = MAY_NAME_PART.test(inEnglish) ? partIn(inEnglish, facts) : null;
-  if (part === null) return everythingMeant(text, facts) ?? whomMeant(text, facts);
+  if (part === null) return everythingMeant(text, facts) ?? withBriefNames(text, facts);
   const { said, rest } = part;
   const picked = said.clip === null ? facts : { ...facts, picked: [said.clip] };
   const another = partIn(rest, picked);
@@ -50,6 +51,11 @@ export function clipsMeant(text: string, facts: VideoFacts): WhomAndPart {
   }
   const of = clips.map((index) => facts.clips.find(({ clipIndex }) => clipIndex === index)!);
   return { ...whom, by: 'words', ranges: of.map(said.of) };
+}
+
+function withBriefNames(text: string, facts: VideoFacts): Whom {
+  const whom = whomMeant(text, facts);
+  return brieflyNamed(text, facts, whom) ?? whom;
 }
 
 const ONE_PART = 'Say one part of a clip at a time, please: one after the other.';

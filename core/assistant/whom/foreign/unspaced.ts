@@ -3,7 +3,7 @@ import type { Token } from '../text/tokens.js';
 // cspell:disable
 const HAS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
-const CLIP = '(?:このクリップ|クリップ|シーン|カット|片段|镜头|鏡頭|场景|場景|画面段|클립|장면|씬)';
+const CLIP = '(?:このクリップ|クリップ|シーン|カット|片段|镜头|鏡頭|场景|場景|場面|画面段|클립|장면|씬)';
 const DIGITS = '[0-9０-９]{1,3}';
 const NUMBER = `(?:${DIGITS}|[一二三四五六七八九十]{1,2})`;
 const COUNTER = '(?:\\s?(?:番目|つ目|個目|回目|度目|本目|番|个|個|号|號|段|遍|번째|번))?';
@@ -24,7 +24,7 @@ const SECTIONS = Object.values(SECTION).join('|');
 const DOING =
   '(?:にしてください|にして|してください|して|に|で|の|で|해주세요|해\\s?줘|바꿔\\s?줘|만들어\\s?줘|하게)';
 const LIKE = `(?:と(?:同じ|おなじ|似た)(?:ような|ように|感じ|雰囲気|スタイル|色味|見た目)*|みたい(?:な感じ)?|のよう(?:な感じ)?|っぽく|一样的?(?:风格|感觉|效果|样子)?|那样的?|的风格|的样子|\\s?처럼|\\s?같이|(?:이랑|하고|와|과|랑)\\s?(?:똑같이|똑같은|같은|비슷하게)(?:\\s?(?:느낌|스타일|분위기)(?:으로|로)?)?)\\s?${DOING}?`;
-const SAME = `(?:も(?:同じ|おなじ|同様)(?:ように|感じ)?|也(?:要)?(?:一样|同样|这样)(?:处理|弄|做|改)?|도\\s?(?:똑같이|같이|마찬가지로|그렇게|동일하게))\\s?${DOING}?`;
+const SAME = `(?:に?も(?:同じ|おなじ|同様)(?:ことを|ように|効果を|感じ)?|也(?:要)?(?:一样|同样|这样)(?:处理|弄|做|改)?|도\\s?(?:똑같이|같이|마찬가지로|그렇게|동일하게))\\s?${DOING}?`;
 const FIRST = '最初の|最初|第一个|第一個|第一段|첫\\s?번째|첫|처음';
 const LAST = '最後の|最后一个|最后一段|最後一個|最后的|最後|最后|마지막';
 const NEXT = '次の|下一个|下一個|下个|다음';
@@ -55,14 +55,21 @@ const ROW = `${NUMBER}${COUNTER}(?:\\s?(?:${AND}|${TO})\\s?(?:第\\s?)?(?:${CLIP
 const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個段])`;
 const SHOWN =
   '(?=\\s?(?:만(?!화)|을|를|은|는|도|에|이|과|와|하고|빼|제외|말고|외에|부터|까지|を|は|も|だけ|以外|から|と|の(?!人)|也|调|調|变|變|改|加|弄|换|換|太|要|更|和|到|以外|之外|不|,|，|、|$))';
+/** "Maraの場面", written in Latin letters. */
+const OWNED = '(?:\\s?の|\\s?的|의)';
 /** What a name can begin with: most places of a message in several languages are none. */
-const BEGINS = '(?=\\s?[AMm0-9０-９\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])';
+const BEGINS = `(?=\\s?(?:[AMm0-9０-９\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[A-Za-z][a-z]{1,20}${OWNED}))`;
+const CLOCK = '[0-9]{1,2}:[0-5][0-9]';
 const NAMES = new RegExp(
   `${BEGINS}(?:${[
     `${CLIP}\\s?(?<list>${ROW})`,
     `(?:第\\s?)?(?<list2>${ROW})\\s?の?\\s?${CLIP}`,
     `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세|첫)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
     `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세|네)(?:つの|本の|個の|つ|個|个|개의|개|段)?\\s?(?:の)?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
+    `(?<which2>${FIRST}|${LAST})\\s?(?:${AND})\\s?(?<which3>${FIRST}|${LAST})(?:の)?\\s?${CLIP}`,
+    `(?<which4>${FIRST}|${LAST})\\s?の?(?<count4>${NUMBER}|两|兩|두|세|네)(?:つ|本|個|个|개)(?=\\s?(?:を|は|だけ|も|의|를|은|都|变|變|改|调|調))`,
+    `(?<owner>(?<![A-Za-z])[A-Za-z][a-z]{1,20})${OWNED}\\s?(?:${ALL})?\\s?${CLIP}(?:들)?`,
+    `(?:从|從)?(?<from>${CLOCK})\\s?(?:から|到|至|부터|에서|〜|～|~|-|–)\\s?(?<until>${CLOCK})(?:まで|까지)?`,
     `前(?<first>${NUMBER}|两|兩)[个個段]\\s?${CLIP}`,
     `(?<list3>${ALONE}(?:\\s?(?:${AND}|${TO})\\s?${ALONE})+(?:까지|まで)?|${ALONE}${SHOWN})`,
     `(?<whole>${WHOLE})`,
@@ -109,6 +116,11 @@ function namedBy(groups: Record<string, string | undefined>): Span['words'] | nu
   const { alone, ordinal, ordered, which, part, count, first, numbered } = groups;
   const second = groups['second'] ?? groups['second2'];
   if (second !== undefined) return ['at', 'second', Number(second)];
+  const { from, until, owner, which2, which3, which4, count4 } = groups;
+  if (from !== undefined) return ['from', from, 'to', until!];
+  if (owner !== undefined) return ['all', 'clips', 'with', owner.toLowerCase()];
+  if (which2 !== undefined) return ['the', orderOf(which2), 'and', orderOf(which3!), 'clips'];
+  if (which4 !== undefined) return ['the', orderOf(which4), valueOf(count4!), 'clips'];
   if (groups['whole'] !== undefined) return ['all', 'clips'];
   const list = groups['list'] ?? groups['list2'] ?? groups['list3'];
   if (list !== undefined) return listed(list);
@@ -127,6 +139,8 @@ function namedBy(groups: Record<string, string | undefined>): Span['words'] | nu
   if (groups['every'] !== undefined) return ['all', plural(sectionOf(alone))];
   return numbered === undefined ? ['the', sectionOf(alone)] : [sectionOf(alone), valueOf(numbered)];
 }
+
+const orderOf = (said: string): string => ORDER.find(([order]) => order.test(said))?.[1] ?? 'first';
 
 const NEXT_NUMBER = new RegExp(
   `(?<join>${AND}|${TO})?\\s?(?:第\\s?)?(?:${CLIP}\\s?)?(?<number>${NUMBER})`,
@@ -167,8 +181,17 @@ function valueOf(said: string): number {
 /** The tokens of a name, in its place. */
 export const tokensOfName = ({ start, end, words }: Span): Token[] =>
   words.map((word) => ({
-    kind: typeof word === 'number' ? 'number' : 'word',
-    word: String(word),
-    value: typeof word === 'number' ? word : 0,
+    ...(typeof word === 'number' ? numberToken(word) : wordToken(word)),
     ...{ start, end, isJoined: false },
   }));
+
+const numberToken = (value: number): Pick<Token, 'kind' | 'word' | 'value'> => ({
+  ...{ kind: 'number', word: String(value), value },
+});
+
+/** A word, or a time as a clock shows it. */
+function wordToken(word: string): Pick<Token, 'kind' | 'word' | 'value'> {
+  const [minutes, seconds] = word.split(':');
+  if (seconds === undefined) return { kind: 'word', word, value: 0 };
+  return { kind: 'time', word, value: Number(minutes) * 60 + Number(seconds) };
+}

@@ -172,8 +172,8 @@ function lineAt(reading: Reading, from: number, at: number, time: Time, isAdverb
   }
   const { run, first, to: end } = lineFrom(reading, at);
   if (run.length < FEWEST_WORDS && !(run.length === 1 && first.length > 4)) return null;
-  // "… hold on to the light the third time".
-  const later = time === null ? timeSaid(reading, end) : null;
+  // "… hold on to the light the third time", "… for the third time".
+  const later = time === null ? timeSaid(reading, afterAny(reading, end, 'for') ?? end) : null;
   return phrase(from, later?.to ?? end, chosen(clipsOfRuns(reading, run), later?.time ?? time), { isAdverb });
 }
 

@@ -82,7 +82,7 @@ const OF_THEM = ['she', 'he', 'they', 'it']
   .join('|');
 
 /** The clips of the only name that the message has; else it has to be said whose. */
-function ofTheOneNamed(reading: Reading): Meant {
+export function ofTheOneNamed(reading: Reading): Meant {
   const names = reading.tokens.flatMap((_, at) => nameAt(reading, at)?.name ?? []);
   const [only, ...others] = new Set(names);
   if (only !== undefined && others.length === 0) return clipsMeant(only.clips);

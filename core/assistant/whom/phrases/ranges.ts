@@ -19,11 +19,10 @@ import { songPart } from './song-parts.js';
 /** "From clip 2 to the bridge", "from clip 10 on", "clip 9 onwards", "up to clip 3". */
 export const fromOnwards = oncePerPlace((reading, at): Phrase | null => {
   const upTo = afterAny(reading, at, 'up to|up until|until|through');
-  if (upTo !== null) {
-    const last = edge(reading, upTo);
-    return last === null ? null : rangePhrase(reading, at, last.to, [first(reading), last.meant]);
-  }
+  if (upTo !== null) return untilPhrase(reading, at, upTo);
   const opened = afterAny(reading, at, 'starting from|starting with|from|between');
+  const began = opened === null ? null : beginningAt(reading, at, opened);
+  if (began !== null) return began;
   const from = edge(reading, opened ?? at);
   if (from === null) return null;
   const on = afterAny(reading, from.to, opened === null ? ONWARDS : `${ONWARDS}|on`);
@@ -48,6 +47,31 @@ export const fromOnwards = oncePerPlace((reading, at): Phrase | null => {
   if (wordAt(reading, at) === 'between') return between(reading, at, from, until);
   return rangePhrase(reading, at, until.to, [from.meant, until.meant], opened !== null);
 });
+
+const STARTS = ['starts', 'begins', 'start', 'begin', 'kicks in', 'comes in', 'sets in'].join('|');
+
+/** "Until clip 3"; "until the bridge starts" is without it. */
+function untilPhrase(reading: Reading, at: number, upTo: number): Phrase | null {
+  const last = edge(reading, upTo);
+  if (last === null) return null;
+  const starts = afterAny(reading, last.to, STARTS);
+  if (starts === null || last.meant.kind !== 'clips')
+    return rangePhrase(reading, at, last.to, [first(reading), last.meant]);
+  const before = allClips(reading.facts).filter((clip) => clip < Math.min(...clipsIn(last.meant)));
+  return before.length === 0 ? null : phrase(at, starts, clipsMeant(before), { isAdverb: true });
+}
+
+const clipsIn = (meant: Meant): readonly number[] => (meant.kind === 'clips' ? meant.clips : []);
+
+/** "From where the bridge starts", with or without "to the end". */
+function beginningAt(reading: Reading, at: number, opened: number): Phrase | null {
+  const where = afterAny(reading, opened, 'where|when|the moment|the point where');
+  const from = where === null ? null : edge(reading, where);
+  const starts = from === null ? null : afterAny(reading, from.to, STARTS);
+  if (from === null || starts === null) return null;
+  const end = afterAny(reading, starts, 'to the end|until the end|till the end|onwards|onward|on') ?? starts;
+  return rangePhrase(reading, at, end, [from.meant, clipsMeant(allClips(reading.facts).slice(-1))]);
+}
 
 const ONWARDS = 'onwards|onward|and onwards|and up|to the end|until the end|till the end';
 

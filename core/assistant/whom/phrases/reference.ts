@@ -19,7 +19,7 @@ import { pickedMeant } from './picked.js';
 import { besideIt, countedBeside } from '../beside.js';
 import { timePhrase } from './times.js';
 import { fromOnwards, simple } from './ranges.js';
-import { beforeOrAfter, qualifier } from './qualifiers.js';
+import { beforeOrAfter, ofTheOneNamed, qualifier } from './qualifiers.js';
 
 /** The longest words from this place on that stand for clips: one phrase, or several with commas and "and". */
 export const referenceAt = oncePerPlace((reading, at): Phrase | null => {
@@ -75,11 +75,23 @@ export function oneReference(reading: Reading, at: number): Phrase | null {
     fromOnwards(reading, at) ??
     countedBeside(reading, at) ??
     headed(reading, at) ??
+    theirClips(reading, at) ??
     beforeOrAfter(reading, at) ??
     placeOpened(reading, at) ??
     simple(reading, at) ??
     unknownPart(reading, at)
   );
+}
+
+const THEIRS = ['his', 'her', 'their']
+  .flatMap((whose) => ['clips', 'shots', 'scenes'].map((noun) => `${whose} ${noun}`))
+  .flatMap((said) => [`both of ${said}`, `all of ${said}`, `each of ${said}`, `all ${said}`, said])
+  .join('|');
+
+/** "Both of his clips". */
+function theirClips(reading: Reading, at: number): Phrase | null {
+  const to = afterAny(reading, at, THEIRS);
+  return to === null ? null : phrase(at, to, ofTheOneNamed(reading));
 }
 
 const SOMEWHERE = ['part', 'bit', 'moment', 'section', 'place', 'spot']

@@ -32,7 +32,7 @@ function itemsAt(reading: Reading, at: number, before: readonly Item[]): Item[] 
   if (excepted !== null) return [excepted];
   const matched = matchAt(reading, at);
   if (matched.length > 0) return matched;
-  const one = styleAt(reading, at) ?? sameAt(reading, at);
+  const one = styleAt(reading, at) ?? sameAt(reading, at) ?? treatedAlike(reading, at);
   if (one !== null) return [one];
   const found = referenceAt(reading, at) ?? allBare(reading, at);
   if (found === null) return [];
@@ -82,6 +82,26 @@ const SAME = [
 const THING = new Set('thing change changes edit effect look adjustment again'.split(' '));
 
 const FOR = ['to', 'for', 'in', 'on', 'with', 'at'].join('|');
+
+const TREATING = new Set('do treat handle process make'.split(' '));
+const ALIKE = [
+  'exactly the same way',
+  'in the same way',
+  'the same way',
+  'likewise',
+  'like that',
+  'that way',
+].join('|');
+
+/** "Do 8 the same way"; "… the same way as clip 2" is what the look is from. */
+function treatedAlike(reading: Reading, at: number): Item | null {
+  if (!TREATING.has(wordAt(reading, at))) return null;
+  const found = referenceAt(reading, at + 1) ?? numbersAt(reading, at + 1);
+  const to = found === null ? null : afterAny(reading, found.to, ALIKE);
+  if (to === null) return null;
+  const isLike = afterAny(reading, to, 'as|like') !== null;
+  return isLike ? item('target', at, found!) : item('target', at, found!, to, true);
+}
 
 /** "Same for clip 5", "do that to clip 9", "same for 5 and 6". */
 function sameAt(reading: Reading, at: number): Item | null {

@@ -40,6 +40,9 @@ const LIKE = [
   'more like',
   'like in',
   'like',
+  'exactly the same way as',
+  'in the same way as',
+  'the same way as',
   'the same as in',
   'the same as',
   'same as in',
@@ -215,15 +218,24 @@ export function matchAt(reading: Reading, at: number): Item[] {
     : (byThePicked(reading, start) ?? referenceAt(reading, start));
   const first =
     found ??
+    numberToMatch(reading, start) ??
     (object === undefined
       ? null
       : phrase(start, start + 1, wholeOrPicked(reading, object), { isPicked: !object }));
   if (first === null) return [];
   const to = afterAny(reading, first.to, 'to|with');
   const look = to === null ? null : (styleNoun(reading, to) ?? to);
-  const source = look === null ? null : sourceAt(reading, look);
+  const source = look === null ? null : (sourceAt(reading, look) ?? numberAlone(reading, look));
   if (source !== null) return [item('target', at, first), item('style', first.to, source)];
   return found === null || wordAt(reading, at - 1) === 'not' ? [] : [item('style', at, found)];
+}
+
+/** "Match 4 to 5", which is no range. */
+function numberToMatch(reading: Reading, at: number): Phrase | null {
+  const number = numberAt(reading, at);
+  const to = number === null ? null : afterAny(reading, at + 1, 'to|with');
+  const isMatched = to !== null && (sourceAt(reading, to) ?? numberAlone(reading, to)) !== null;
+  return isMatched ? phrase(at, at + 1, clipsByNumber([number!], reading)) : null;
 }
 
 function wholeOrPicked(reading: Reading, isAll: boolean) {
