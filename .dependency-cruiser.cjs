@@ -151,7 +151,7 @@ module.exports = {
 
     only(
       'runner/video/providers',
-      ['core/', 'runner/video/(output/outbound|pictures|video-model)\\.ts$'],
+      ['core/', 'runner/video/(ledger-request|output/outbound|pictures|video-model)\\.ts$'],
       'A provider is HTTP: it reaches neither rows nor files.',
     ),
     {
@@ -176,12 +176,12 @@ module.exports = {
       comment: 'The api reads descriptions: what only a runner needs is imported when it connects.',
       severity: 'error',
       from: {
-        path: '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook))\\.ts$',
+        path: '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
       },
       to: {
         path: '^runner/',
         pathNot:
-          '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook))\\.ts$',
+          '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -14,7 +14,7 @@ import { RegenerationRepository } from '../core/regeneration/regeneration-reposi
 import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
 import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
-import { PROVIDERS } from '../runner/video/providers/registry.js';
+import { PROVIDERS, providersOf } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { retentionDays, startGarbage, startPreviews, startQueue, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
@@ -34,6 +34,7 @@ import { packagePath } from '../core/util/package-path.js';
 import { databaseAnswer } from './probes/database.js';
 import { Probe } from './probes/probe.js';
 import { storageProblem } from './probes/storage.js';
+import { withProviderFiles } from './config/provider-files.js';
 import { withRateCard } from './config/rate-card-file.js';
 import { importEnvironment, storageDir, writeServerFile } from './config/programs.js';
 import { ProgressFeed } from './progress/progress.js';
@@ -177,7 +178,7 @@ async function startServices({
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(
-      PROVIDERS.models,
+      providersOf(env).models,
       env.LOCAL_RENDER_USD_PER_SECOND,
       parseRateCardOverrides(env.RATE_CARD ?? '{}', PROVIDERS.models),
     ),
@@ -234,7 +235,7 @@ function print(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const env = await withRateCard(parseApiEnv(process.env));
+  const env = await withProviderFiles(await withRateCard(parseApiEnv(process.env)));
   const log = pino({ level: env.LOG_LEVEL });
   if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);

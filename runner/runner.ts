@@ -22,7 +22,7 @@ import type { Claim } from '../core/regeneration/claim.js';
 import { measureMissing } from './steps/measure-missing.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';
-import { PROVIDERS } from './video/providers/registry.js';
+import { PROVIDERS, providersOf } from './video/providers/registry.js';
 import { createVideoModels } from './video/video-models.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {
@@ -54,7 +54,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     // While ffmpeg is being tried. If this fails, queries connect by themselves.
     void db.$connect().catch(() => undefined);
     const ffmpeg = await tried;
-    const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const rates = rateCard(providersOf(env).models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
     const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
     const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
     const previews = env.PREVIEWS === 'on';

@@ -19,6 +19,7 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
     problems.push(
       `Set ${provider.access}, or VIDEO_MODEL=local: the other video models run at ${provider.title}, which charges.`,
     );
+  for (const each of registry.all) problems.push(...(each.problems?.(registry.settingsOf(each, env)) ?? []));
   if (takesWebhooks(PUBLIC_URL)) return problems;
   for (const { title, webhook } of registry.webhooks(env))
     problems.push(

@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import type { VideoModelChoices, VideoModelOption } from '../../core/order/video-choice.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { PROVIDERS } from '../../runner/video/providers/registry.js';
+import { PROVIDERS, providersOf } from '../../runner/video/providers/registry.js';
 
 interface ModelSettings {
   VIDEO_MODEL?: string;
@@ -16,11 +16,11 @@ export function videoModelChoices(env: ModelSettings): VideoModelChoices {
 /** With VIDEO_MODEL=local the operator has chosen: no other model is to be had. */
 function optionsOf(env: ModelSettings): VideoModelOption[] {
   const configured = env.VIDEO_MODEL === LOCAL_RENDERER ? [] : PROVIDERS.configured(env);
-  const offered = PROVIDERS.all.flatMap((provider) =>
+  const offered = providersOf(env).all.flatMap((provider) =>
     Object.entries(provider.models).map(([key, { label, durations, seed }]): VideoModelOption => ({
       ...{ key, label, durations, provider: provider.title, actions: ['NEW_SHOT'] },
       takesSeed: seed,
-      isAvailable: configured.includes(provider),
+      isAvailable: configured.some(({ name }) => name === provider.name),
     })),
   );
   return [RENDERER, ...offered];

@@ -12,6 +12,8 @@ export interface Setting {
   reaches: readonly Program[];
   /** On Kubernetes it reaches the runner by the Secret, never in the Job. */
   secret: boolean;
+  /** The setting that names a file with this one's value, which the api reads at start. */
+  contentOf?: string;
   /** A value that everybody knows from a documentation: production refuses it. */
   example?: string;
 }

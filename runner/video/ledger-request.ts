@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Prediction, PredictionRequest } from './providers/client.js';
 
 /** What the ledger keeps of a prediction request: files as their hashes. */
-const ledgerRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
+export const ledgerRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
 export type LedgerRequest = z.infer<typeof ledgerRequestSchema>;
 
 export function ledgerRequest({ slug, input }: Pick<PredictionRequest, 'slug' | 'input'>): LedgerRequest {

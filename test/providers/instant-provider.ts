@@ -65,7 +65,7 @@ function client(settings: SettingValues<Name>): Omit<AnswersAtOnce, 'predictionR
     answersWithinMs: 10_000,
     expected: () => ({ videoSeconds: 5, runSeconds: 1 }),
     create: async (request, signal) => await create(settings, request, signal),
-    outputs: { own: new URL(settings.INSTANT_URL!), ownHeaders: access(settings), others: [] },
+    outputs: { own: [new URL(settings.INSTANT_URL!)], ownHeaders: access(settings), others: [] },
   };
 }
 

@@ -25,17 +25,17 @@ export type Fault =
   | { arrivesMs: number };
 
 /** The active faults: first those for the next requests, then the lasting ones. */
-export class Faults {
-  private readonly next = new Map<Route, Fault[]>();
-  private readonly lasting = new Map<Route, Fault>();
+export class Faults<Of extends string = Route> {
+  private readonly next = new Map<Of, Fault[]>();
+  private readonly lasting = new Map<Of, Fault>();
 
   /** For the next requests of a route, one each. */
-  once(route: Route, ...faults: Fault[]): void {
+  once(route: Of, ...faults: Fault[]): void {
     this.next.set(route, [...(this.next.get(route) ?? []), ...faults]);
   }
 
   /** For every request of a route; null: for none. */
-  always(route: Route, fault: Fault | null): void {
+  always(route: Of, fault: Fault | null): void {
     if (fault === null) this.lasting.delete(route);
     else this.lasting.set(route, fault);
   }
@@ -45,7 +45,7 @@ export class Faults {
     this.lasting.clear();
   }
 
-  take(route: Route): Fault | null {
+  take(route: Of): Fault | null {
     return this.next.get(route)?.shift() ?? this.lasting.get(route) ?? null;
   }
 }

@@ -58,7 +58,7 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 const own = (): URL => new URL(`http://127.0.0.1:${portOf(provider)}/v1/`);
 
 async function download(url: string, limitMs = 20_000): Promise<string> {
-  const hosts = { own: own(), ownHeaders: { Authorization: 'Bearer r8_token' }, others: OTHERS };
+  const hosts = { own: [own()], ownHeaders: { Authorization: 'Bearer r8_token' }, others: OTHERS };
   const path = join(folder, 'output.mp4');
   await rm(path, { force: true });
   await downloadOutput(url, path, { hosts, limitMs }, new AbortController().signal);
@@ -125,7 +125,7 @@ it.each([
 });
 
 it('an address that is on the list by itself is refused all the same where it is private', async () => {
-  const hosts = { own: own(), ownHeaders: {}, others: ['127.0.0.1', '[::1]', '10.0.0.1'] };
+  const hosts = { own: [own()], ownHeaders: {}, others: ['127.0.0.1', '[::1]', '10.0.0.1'] };
   for (const host of hosts.others) {
     const failed = downloadOutput(
       `https://${host}/`,

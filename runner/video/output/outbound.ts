@@ -9,8 +9,8 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Where outputs may be fetched from. */
 export interface OutputHosts {
-  /** The provider's API as the operator configured it: trusted, including http and private addresses. */
-  own: URL;
+  /** The provider's API as the operator configured it, at one address or several: trusted, including http and private addresses. */
+  own: readonly URL[];
   /** Sent only to the provider's API. */
   ownHeaders: Record<string, string>;
   /** Host names, each with all its subdomains; only https and public addresses. */
@@ -49,7 +49,7 @@ function allowed(address: string, { own, others }: OutputHosts, base?: URL): URL
   if (!URL.canParse(address, base)) throw new ForbiddenAddress('It is not a valid URL.');
   const url = new URL(address, base);
   const { protocol, hostname, port } = url;
-  if (url.origin === own.origin) return url;
+  if (isAmong(own, url)) return url;
   // Never the whole URL: its query may contain a key to the output.
   if (protocol !== 'https:') throw new ForbiddenAddress(`The address is ${protocol}//${hostname}`);
   const listed = others.some((host) => hostname === host || hostname.endsWith(`.${host}`));
@@ -58,12 +58,16 @@ function allowed(address: string, { own, others }: OutputHosts, base?: URL): URL
   return url;
 }
 
+function isAmong(own: readonly URL[], { origin }: URL): boolean {
+  return own.some((each) => each.origin === origin);
+}
+
 async function get(
   url: URL,
   { own, ownHeaders }: OutputHosts,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const isOwn = url.origin === own.origin;
+  const isOwn = isAmong(own, url);
   if (!isOwn) assertPublic(url);
   const options: RequestOptions = isOwn ? { headers: ownHeaders } : { lookup: publicLookup() as never };
   const request = url.protocol === 'http:' ? httpRequest : httpsRequest;

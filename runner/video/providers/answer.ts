@@ -14,6 +14,7 @@ export async function readJson(response: Response): Promise<unknown> {
 }
 
 const LONGEST_DETAIL = 500;
+const LONGEST_BODY = 100_000;
 
 /** An HTTP error, with the provider's explanation. */
 export async function problemOf(response: Response): Promise<ProviderProblem> {
@@ -22,6 +23,7 @@ export async function problemOf(response: Response): Promise<ProviderProblem> {
     response.status,
     `HTTP ${response.status}: ${text.slice(0, LONGEST_DETAIL)}`,
     retryAfterMs(response.headers),
+    text.slice(0, LONGEST_BODY),
   );
 }
 

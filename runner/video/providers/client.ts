@@ -130,6 +130,8 @@ export class ProviderProblem extends Error {
     detail: string,
     /** Milliseconds that the provider asks to wait. */
     readonly retryAfterMs: number | null = null,
+    /** What it says about the request, at some length. */
+    readonly body = '',
   ) {
     super(detail);
     this.name = 'ProviderProblem';

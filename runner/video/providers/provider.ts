@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { VideoModelCard } from '../../../core/quote/video-model-card.js';
+import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import type { Settings, SettingValues } from '../../../core/util/settings.js';
 import type { ConnectOptions, ProviderClient } from './client.js';
 
@@ -17,7 +17,11 @@ export interface ProviderOf<Names extends string> {
   /** The setting that turns the provider on. */
   readonly access: Names;
   /** Its video models by their keys (`jobs.video_model`), which no other provider has. */
-  readonly models: Readonly<Record<string, VideoModelCard>>;
+  readonly models: VideoModelCards;
+  /** The same cards as the settings make them; absent: they depend on none. */
+  cards?(settings: SettingValues<Names>): VideoModelCards;
+  /** What is wrong with the settings as a whole: a sentence each, which says what to set. */
+  problems?(settings: SettingValues<Names>): string[];
   /** Absent: it never reports an end, and is polled. */
   readonly webhook?: ProviderWebhook<Names>;
   /** The free request with which the doctor checks the access. */

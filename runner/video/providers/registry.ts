@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import { shapeFor, valuesOf, type Program, type SettingValues } from '../../../core/util/settings.js';
+import { comfyui } from './comfyui/provider.js';
 import type { Provider, ProviderWebhook } from './provider.js';
 import { replicate } from './replicate/provider.js';
 
@@ -14,6 +15,14 @@ export interface SignedWebhook {
   secret: string;
 }
 
+/** A setting whose value is in a file. */
+export interface SettingFile {
+  name: string;
+  fileSetting: string;
+  path: string;
+  schema: z.ZodType<string | undefined>;
+}
+
 /** The video providers that the programs know. */
 export class ProviderRegistry {
   /** The cards of all their models, by key. */
@@ -24,6 +33,13 @@ export class ProviderRegistry {
     this.models = Object.fromEntries(cards);
     if (Object.keys(this.models).length < cards.length)
       throw new Error(`Two providers have one model among ${Object.keys(this.models).join(', ')}`);
+  }
+
+  /** The same providers with the cards that an operator's settings make. */
+  withSettings(env: object): ProviderRegistry {
+    return new ProviderRegistry(
+      this.all.map((each) => ({ ...each, models: each.cards?.(this.settingsOf(each, env)) ?? each.models })),
+    );
   }
 
   /** The provider of a model; null for an unknown key. */
@@ -49,6 +65,17 @@ export class ProviderRegistry {
     });
   }
 
+  /** The settings whose values are in files, by the settings that name those. */
+  files(env: object): SettingFile[] {
+    return this.all.flatMap((provider) => {
+      const values = this.settingsOf(provider, env);
+      return Object.entries(provider.settings).flatMap(([name, { contentOf, schema }]) => {
+        const path = contentOf && values[contentOf];
+        return path === undefined ? [] : { name, path, fileSetting: contentOf!, schema };
+      });
+    });
+  }
+
   /** Their settings for one program's schema. Typed as empty: only a provider knows its own settings. */
   shape(program: Program): Record<never, z.ZodType> {
     return Object.assign({}, ...this.all.map(({ settings }) => shapeFor(settings, program))) as object;
@@ -56,4 +83,7 @@ export class ProviderRegistry {
 }
 
 /** A new provider is a folder and a line here. */
-export const PROVIDERS = new ProviderRegistry([replicate]);
+export const PROVIDERS = new ProviderRegistry([replicate, comfyui]);
+
+/** The providers as a program's environment sets them up. */
+export const providersOf = (env: object): ProviderRegistry => PROVIDERS.withSettings(env);

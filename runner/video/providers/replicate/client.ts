@@ -37,7 +37,7 @@ export function createReplicate(
       await response.body?.cancel();
     },
     outputs: {
-      own: base,
+      own: [base],
       ownHeaders: { Authorization: `Bearer ${token}` },
       others: outputHosts.split(','),
     },
