@@ -1,5 +1,6 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { parseApiEnv, type ApiEnv } from '../../api/config/env.js';
+import { withProviderFiles } from '../../api/config/provider-files.js';
 import { StartupError } from '../../core/util/startup-error.js';
 import { CLI_EXIT } from '../../core/util/exit-codes.js';
 import type { Check } from './check.js';
@@ -21,7 +22,7 @@ const CHECKS: Record<string, Check> = {
 
 /** `npm run doctor`: checks everything that a server with this environment needs. */
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
-  const env = settings(source);
+  const env = await settings(source);
   if (env === null) return CLI_EXIT.failed;
   const stop = new AbortController();
   process.on('SIGINT', () => stop.abort());
@@ -32,14 +33,14 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
       (error: unknown) => ({ sign: '✗', sentence: sentenceOf(error) }),
     );
     if (finding.sign === '✗') wrong++;
-    process.stdout.write(`${finding.sign} ${name}: ${finding.sentence}\n`);
+    process.stdout.write(`${finding.sentence.replace(/^/gm, `${finding.sign} ${name}: `)}\n`);
   }
   return wrong === 0 ? CLI_EXIT.done : CLI_EXIT.failed;
 }
 
-function settings(source: NodeJS.ProcessEnv): ApiEnv | null {
+async function settings(source: NodeJS.ProcessEnv): Promise<ApiEnv | null> {
   try {
-    return parseApiEnv(source);
+    return await withProviderFiles(parseApiEnv(source));
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     process.stdout.write(`${error.message.replace(/^/gm, '✗ settings: ')}\n`);

@@ -11,11 +11,15 @@ const ANSWER_WITHIN_MS = 10_000;
 export const checkVideoModels: Check = async (env, signal) => {
   const configured = PROVIDERS.configured(env);
   if (configured.length === 0) {
-    const missing = PROVIDERS.all.map(({ access }) => access).join(', ');
-    return `the built-in renderer; ${missing} is not set`;
+    const missing = PROVIDERS.all.map(({ access }) => access);
+    return `the built-in renderer; ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
   }
-  for (const provider of configured)
-    await assertWelcome(provider.healthRequest(PROVIDERS.settingsOf(provider, env)), signal);
+  for (const provider of configured) {
+    const settings = PROVIDERS.settingsOf(provider, env);
+    await assertWelcome(provider.healthRequest(settings), signal);
+    const problems = (await provider.inspect?.(settings, signal)) ?? [];
+    if (problems.length > 0) throw new Problem(problems.join('\n'));
+  }
   return configured.map(({ title }) => title).join(', ');
 };
 

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagePath } from '../../core/util/package-path.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { startComfyUi } from '../providers/comfyui-server.js';
+import { WORKFLOW } from '../providers/comfyui-workflow.js';
 import { startS3Server, type S3Server } from '../kit/storage/s3-server.js';
 
 let folder: string;
@@ -51,7 +53,7 @@ it('finds nothing wrong with embedded defaults', async () => {
     `✓ storage: files in ${join(folder, 'storage')}`,
     '✓ runners: processes of the server, 2 at a time',
     expect.stringMatching(/^✓ ffmpeg: the /),
-    '✓ video models: the built-in renderer; REPLICATE_API_TOKEN is not set',
+    '✓ video models: the built-in renderer; REPLICATE_API_TOKEN and COMFYUI_URL are not set',
     '✓ language model: rules; OPENAI_API_KEY is not set',
     '✓ sign-in: the demo sign-in, on this machine alone',
   ]);
@@ -71,6 +73,36 @@ it('finds nothing wrong with an installation that is right', async () => {
   expect({ code, lines: lines.filter((line) => !line.startsWith('✓')) }).toEqual({ code: 0, lines: [] });
   expect(lines).toContain('✓ language model: gpt-4o; behind the assistant: gpt-4o-mini');
   expect(lines[0]).toMatch(/^✓ database: PostgreSQL \d+\.\d+; \d+ migrations$/);
+});
+
+it('compares a workflow with the nodes and files of each ComfyUI', async () => {
+  const comfy = await startComfyUi(join(folder, 'no-video'));
+  const file = join(folder, 'workflow.json');
+  const { code, lines } = await doctor({
+    COMFYUI_URL: `${comfy.url},http://127.0.0.1:29`,
+    COMFYUI_WORKFLOW: JSON.stringify({
+      ...WORKFLOW,
+      '3': { class_type: 'VAELoader', inputs: { vae_name: 'gone.safetensors' } },
+      '9': { class_type: 'VAEDecode', inputs: { samples: ['8', 0] } },
+      '12': { class_type: 'RIFE VFI', inputs: {} },
+      '13': { class_type: 'SaveVideo', inputs: { ...WORKFLOW['13'].inputs, filename_prefix: '{{seed}}' } },
+    }),
+  });
+  const { host } = new URL(comfy.url);
+  expect([code, lines.filter((line) => line.startsWith('✗'))]).toEqual([
+    1,
+    [
+      `✗ video models: ${host}: Node 3 (VAELoader), input vae_name: the file gone.safetensors is not there.`,
+      `✗ video models: ${host}: Node 9 (VAEDecode), input vae: the workflow has no value for it.`,
+      `✗ video models: ${host}: Node 12 (RIFE VFI) is not installed.`,
+      `✗ video models: ${host}: Node 13 (SaveVideo), input filename_prefix: {{seed}} is a number, and the input takes STRING.`,
+      '✗ video models: 127.0.0.1:29: The address of COMFYUI_URL has no list of nodes (ECONNREFUSED).',
+    ],
+  ]);
+  await writeFile(file, JSON.stringify(WORKFLOW));
+  const right = await doctor({ COMFYUI_URL: comfy.url, COMFYUI_WORKFLOW_FILE: file });
+  expect(right).toMatchObject({ code: 0, lines: expect.arrayContaining(['✓ video models: ComfyUI']) });
+  await comfy.close();
 });
 
 it('names everything to fix at once', async () => {

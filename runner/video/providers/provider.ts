@@ -26,6 +26,8 @@ export interface ProviderOf<Names extends string> {
   readonly webhook?: ProviderWebhook<Names>;
   /** The free request with which the doctor checks the access. */
   healthRequest(settings: SettingValues<Names>): HealthRequest<Names>;
+  /** What the doctor finds beyond that by free requests: a sentence for each problem. */
+  inspect?(settings: SettingValues<Names>, signal: AbortSignal): Promise<string[]>;
   /** Loads the client. Nothing is sent yet. */
   connect(settings: SettingValues<Names>, options: ConnectOptions): Promise<ProviderClient>;
 }

@@ -38,6 +38,10 @@ export const comfyui = defineProvider<SettingName>({
     keySetting: 'COMFYUI_URL',
     urlSetting: 'COMFYUI_URL',
   }),
+  async inspect(settings, signal) {
+    const { inspect } = await import('./inspect.js');
+    return await inspect(settings, signal);
+  },
   async connect(settings, options) {
     const { createComfyUi } = await import('./client.js');
     return createComfyUi(settings, options);
