@@ -11,6 +11,7 @@ import {
   OfferResolver,
 } from './conversation/conversation.resolver.js';
 import { ClipVersionResolver, ClipVersionsResolver } from './history/clip-version.resolver.js';
+import { ClipVersionKeptResolver } from './history/kept.resolver.js';
 import { RestoreResolver } from './history/restore.resolver.js';
 import {
   RegenerationResultResolver,
@@ -61,6 +62,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       VideoModelResolver,
       ClipVersionsResolver,
       ClipVersionResolver,
+      ClipVersionKeptResolver,
       VideoVersionsResolver,
       VideoVersionResolver,
       RegenerationResultResolver,

@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { StoredAdjustment } from '../job/job-record.js';
 import { sharing } from '../util/sharing.js';
+import { CutRepository } from './cuts.js';
 
 export type ClipVersionOrigin = 'ORIGINAL' | 'CHANGE' | 'TAKE' | 'RESTORE' | 'UPLOAD';
 
@@ -100,7 +101,12 @@ export class VersionRepository {
   );
   private readonly made = sharing(async (keys: readonly MadeKey[]) => await this.readMade(keys));
 
-  constructor(private readonly db: PrismaClient) {}
+  /** What the videos were made of. */
+  readonly cuts: CutRepository;
+
+  constructor(private readonly db: PrismaClient) {
+    this.cuts = new CutRepository(db);
+  }
 
   /** A page of a clip's versions. The clip must be one of the job's. */
   async clipVersions(key: ClipVersionsKey): Promise<Versions<ClipVersionRow>> {

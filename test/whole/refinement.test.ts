@@ -15,6 +15,10 @@ const CHANGES = `query ($jobId: ID!) {
   regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl clipIndex }
     changes { clipIndex instruction modifiedPrompt action videoModel status progress cost { total } error { code } templates { id } removed { id } } }
 }`;
+const RESULT = `query ($id: ID!) { regeneration(id: $id) { changes { versions {
+  kept { score edges motion changedMoreThanAsked }
+  seams { side neighbor match light { before after isJump } warmth { before after } contrast { before after } }
+} } } }`;
 const CLIP = 1;
 
 interface Said {
@@ -26,6 +30,21 @@ interface Quoted {
 }
 interface QuotedTogether {
   changesQuote: { changes: { templates: { id: string }[] }[] };
+}
+interface Result {
+  regeneration: {
+    changes: {
+      versions: {
+        kept: { score: number; edges: number; motion: number; changedMoreThanAsked: boolean } | null;
+        seams: {
+          side: string;
+          neighbor: number;
+          match: string | null;
+          light: { before: number; after: number; isJump: boolean };
+        }[];
+      }[];
+    }[];
+  };
 }
 interface Changes {
   job: { videoUrl: string; totalCost: string; costBeforeChanges: string };
@@ -78,6 +97,28 @@ describe('the parts of a change', () => {
       }),
     ]);
     expect(new Set(change!.events.map(({ clipIndex }) => clipIndex))).toEqual(new Set([null, CLIP]));
+  });
+});
+
+describe('what a change has kept of its clip, and done to its cuts', () => {
+  it('is measured by its runner, and told with the version', async () => {
+    const [change] = (await changes()).regenerations.slice(-1);
+    const { regeneration } = await setup.api.data<Result>(RESULT, { id: change!.id });
+    const { kept, seams } = regeneration.changes[0]!.versions[0]!;
+    // A fractal, whose colors are clipped; another clip keeps 0.1.
+    expect(kept!.score).toBeGreaterThan(0.8);
+    expect(kept!.score).toBeLessThanOrEqual(1);
+    expect(kept!.changedMoreThanAsked).toBe(false);
+    expect(seams.map(({ side, neighbor }) => [side, neighbor])).toEqual([
+      ['START', CLIP - 1],
+      ['END', CLIP + 1],
+    ]);
+    for (const { neighbor, light, match } of seams) {
+      expect(light.after - light.before).toBeGreaterThan(10);
+      // A look that was asked for stays, and the neighbor follows.
+      expect(match).toBe(light.isJump ? `make clip ${neighbor + 1} look like clip ${CLIP + 1}` : match);
+    }
+    expect(seams.some(({ light }) => light.isJump)).toBe(true);
   });
 });
 

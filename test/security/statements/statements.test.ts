@@ -30,6 +30,7 @@ const SHORT = [
   'ClipChange.removed',
   'ClipChange.versions',
   'ClipVersion.adjustments',
+  'ClipVersion.seams',
   'ChangesQuote.changes',
   'ChangesQuote.warnings',
   'PlannedChange.templates',
