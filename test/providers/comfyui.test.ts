@@ -157,6 +157,23 @@ describe('prompts at ComfyUI', () => {
     await client.cancel!(first.id, ask());
   });
 
+  it('say how far they are, by steps of the sampler', async () => {
+    server.course({ runMs: null });
+    const client = await connect();
+    const [{ id }, waiting] = [await posted(client), await posted(client)];
+    expect(await client.get(waiting.id, ask())).toMatchObject({ status: 'starting', done: 0 });
+    expect(await client.get(id, ask())).toMatchObject({ status: 'processing', done: null });
+    await until(() => server.sockets === 2, { what: 'two sockets' });
+    server.tellProgress('9', 1, 1);
+    server.tellProgress('8', 5, 20);
+    const done = async (): Promise<number | null> => (await client.get(id, ask())).done;
+    await until(async () => (await done()) === 0.225, { what: 'a quarter of the steps' });
+    for (const each of [waiting.id, id]) await client.cancel!(each, ask());
+    await until(async () => (await client.get(id, ask())).status === 'canceled', { what: 'the end' });
+    await client.get(waiting.id, ask());
+    await until(() => server.sockets === 0, { what: 'no socket' });
+  });
+
   it('are found in the history by another program, and are gone with it', async () => {
     const { id } = await posted(await connect());
     const client = await connect();

@@ -9,6 +9,7 @@ import {
 } from '../client.js';
 import { EXTRA_KEY, predictionOf, type Ended, type Queued } from './answer.js';
 import { FILES } from './workflow/placeholders.js';
+import { Progress } from './progress.js';
 import { beforePost, meaningOfPost } from './rejected.js';
 import { expectedRun, predictionRequest } from './request.js';
 import { serversOf, uploadOf, type ComfyServer } from './server.js';
@@ -46,10 +47,14 @@ class ComfyUi {
   /** Prompts that were taken out of a queue: they leave no trace. */
   private readonly removed = new Set<string>();
 
+  private readonly progress: Progress;
+
   constructor(
     readonly servers: readonly ComfyServer[],
     readonly workflow: Workflow,
-  ) {}
+  ) {
+    this.progress = new Progress(workflow.nodes);
+  }
 
   async create({ slug, input }: PredictionRequest, signal: AbortSignal): Promise<Prediction> {
     const server = await this.leastBusy(signal);
@@ -84,6 +89,8 @@ class ComfyUi {
 
   async get(id: string, signal: AbortSignal): Promise<Prediction> {
     const found = await this.find(id, signal);
+    if (found !== null && 'isRunning' in found.prompt) this.progress.watch(id, found.server.socketUrl(id));
+    else this.progress.stop(id);
     if (found !== null) return this.show(found);
     if (this.removed.has(id)) return predictionOf({ id, own: null }, 'aborted');
     throw new ProviderProblem(404, `The prompt ${id} is in no queue and no history`);
@@ -119,7 +126,11 @@ class ComfyUi {
   }
 
   private show({ server, prompt }: Found): Prediction {
-    if ('isRunning' in prompt) return predictionOf(prompt, prompt.isRunning ? 'processing' : 'starting');
+    const { id } = prompt;
+    if ('isRunning' in prompt)
+      return prompt.isRunning
+        ? predictionOf(prompt, 'processing', { done: this.progress.done(id) })
+        : predictionOf(prompt, 'starting', { done: 0 });
     const { secondsPerSecond } = this.workflow.figures;
     return predictionOf(prompt, prompt.end, {
       urls: prompt.views.map((view) => server.viewUrl(view)),
