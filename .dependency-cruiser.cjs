@@ -151,7 +151,7 @@ module.exports = {
 
     only(
       'runner/video/providers',
-      ['core/', 'runner/video/(ledger-request|output/outbound|pictures|video-model)\\.ts$'],
+      ['core/', 'runner/video/(footage|ledger-request|output/outbound|pictures|video-model)\\.ts$'],
       'A provider is HTTP: it reaches neither rows nor files.',
     ),
     {

@@ -3,6 +3,7 @@ import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { unknownExternalIds } from '../../core/regeneration/ledger.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { PATIENCE } from './create-prediction.js';
+import { footageOf } from './footage.js';
 import { startingPictures, type PictureDeps } from './pictures.js';
 import { createPredictionModel } from './prediction-model.js';
 import { notifiedPauses, polling } from './prediction-pauses.js';
@@ -54,7 +55,10 @@ async function connect(
   const notified = webhook !== undefined && settings[webhook.urlSetting] !== undefined;
   return createPredictionModel({
     api,
-    client: await provider.connect(settings, { pictures: startingPictures(deps) }),
+    client: await provider.connect(settings, {
+      pictures: startingPictures(deps),
+      footage: footageOf(deps.ffmpeg),
+    }),
     unrecordedIds: async (ids) => await unknownExternalIds(deps.db, api, ids),
     patience: PATIENCE,
     pausesOf: notified ? notifiedPauses(deps.databaseUrl, deps.log) : polling,

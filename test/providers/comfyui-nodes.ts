@@ -16,6 +16,7 @@ export const NODES: Readonly<Record<string, NodeClass>> = {
   VAELoader: node({ vae_name: [['wan2.2_vae.safetensors']] }),
   CLIPLoader: node({ clip_name: [['umt5_xxl_fp8.safetensors']], type: [['wan', 'sd3']] }),
   CLIPTextEncode: node({ text: ['STRING'], clip: ['CLIP'] }),
+  LoadVideo: node({ file: [['example.mp4']] }),
   LoadImage: node({ image: [['example.png']] }),
   Wan22ImageToVideoLatent: node({
     vae: ['VAE'],
@@ -110,8 +111,8 @@ function inputErrors(
       if (spec === undefined) return [error(input, 'Unknown input', input)];
       if (Array.isArray(value))
         return Object.hasOwn(workflow, String(value[0])) ? [] : [error(input, 'Bad linked input', input)];
-      // LoadImage checks the file itself, so that it may be in a subfolder.
-      if (type === 'LoadImage' && input === 'image')
+      // These nodes check the file themselves, so it may be in a subfolder.
+      if (type.startsWith('Load') && ['image', 'file'].includes(input))
         return hasInput(String(value))
           ? []
           : [error(input, 'Invalid image file', `${input}: ${String(value)}`)];

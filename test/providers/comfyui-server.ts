@@ -49,8 +49,8 @@ export interface ComfyUiServer {
   /** Tells the one who sent the running prompt how far a node is. */
   tellProgress(node: string, value: number, max: number): void;
   readonly sockets: number;
-  /** An input file's bytes, by the name that a workflow has. */
-  inputFile(name: string): Promise<Buffer>;
+  /** An input file, by the name that a workflow has. */
+  inputPath(name: string): string;
   /** As after a restart: the queue is lost; the history, too, unless it is kept. */
   restart(options: { keepsHistory: boolean }): void;
   close(): Promise<void>;
@@ -85,7 +85,7 @@ export async function startComfyUi(video: string): Promise<ComfyUiServer> {
     get sockets() {
       return served.clients.size;
     },
-    inputFile: async (name) => await readFile(join(folder, 'input', name)),
+    inputPath: (name) => join(folder, 'input', name),
     restart: ({ keepsHistory }) => served.restart(keepsHistory),
     async close() {
       served.restart(false);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { unknownExternalIds } from '../../core/regeneration/ledger.js';
+import { footageOf } from '../../runner/video/footage.js';
+import { probeMedia } from '../../runner/ffmpeg/probe.js';
 import { startingPictures } from '../../runner/video/pictures.js';
 import { createPredictionModel } from '../../runner/video/prediction-model.js';
 import { polling } from '../../runner/video/prediction-pauses.js';
@@ -12,6 +15,7 @@ import { brokenInvariants } from '../kit/database/invariants.js';
 import { booksOf, callOf, eachBook } from '../kit/paid/paid-fixture.js';
 import { createModelRuns, type ModelRuns, type Run } from '../kit/paid/paid-run.js';
 import { ApiClient } from '../kit/server/client.js';
+import { meanLuma } from '../kit/media/media.js';
 import { createShortFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { startServer } from '../kit/server/server.js';
@@ -41,7 +45,9 @@ beforeEach(() => {
 
 async function connect(urls = server.url, workflow: object = WORKFLOW): Promise<AnswersLater> {
   const settings = { COMFYUI_URL: urls, COMFYUI_WORKFLOW: JSON.stringify(workflow) };
-  return (await comfyui.connect(settings, { pictures: startingPictures(runs.deps) })) as AnswersLater;
+  const { deps } = runs;
+  const sources = { pictures: startingPictures(deps), footage: footageOf(deps.ffmpeg) };
+  return (await comfyui.connect(settings, sources)) as AnswersLater;
 }
 
 describe('a clip of ComfyUI in the ledger', () => {
@@ -67,7 +73,7 @@ describe('a clip of ComfyUI in the ledger', () => {
     const { id: promptId, clientId, workflow } = server.prompts.at(-1)!;
     expect(workflow['4']!.inputs['text']).toMatch(/^a street /);
     expect(workflow['7']!.inputs).toMatchObject({ width: 1248, height: 704, length: 121 });
-    const picture = await server.inputFile(String(workflow['6']!.inputs['image']));
+    const picture = await readFile(server.inputPath(String(workflow['6']!.inputs['image'])));
     expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff');
     expect(clientId).toBe(promptId);
     expect(await callOf(runs.db, id)).toMatchObject({
@@ -82,6 +88,27 @@ describe('a clip of ComfyUI in the ledger', () => {
     ) as [number, number];
     const billed = (FULL_USD * (end - start)) / 1000 / WORKFLOW.clip_chatbot.secondsPerSecond / 5;
     expect(await booksOf(runs.db, id)).toEqual(eachBook(billed.toFixed(4)));
+  });
+
+  it('may start from the footage and its last picture: both are sent in the form of the workflow', async () => {
+    const { '13': save, ...others } = WORKFLOW;
+    const { failure } = await run({
+      ...others,
+      '20': { class_type: 'LoadVideo', inputs: { file: '{{video}}' } },
+      '21': { class_type: 'LoadImage', inputs: { image: '{{last_picture}}' } },
+      '30': save,
+    });
+    expect(failure).toBeNull();
+    const { workflow } = server.prompts.at(-1)!;
+    const [video, picture] = [workflow['20']!.inputs['file'], workflow['21']!.inputs['image']].map((name) =>
+      server.inputPath(String(name)),
+    );
+    const probe = await probeMedia(video!, runs.deps.ffmpeg, AbortSignal.timeout(10_000));
+    expect(probe.video).toMatchObject({ width: 1248, height: 704, frameCount: 121 });
+    expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 1248, height: 704 });
+    // The footage of five seconds is held for the last frame, so the picture is the video's end.
+    const ends = await Promise.all([meanLuma(video!, 120), meanLuma(picture!)]);
+    expect(Math.abs(ends[0] - ends[1])).toBeLessThan(2);
   });
 
   it.each(['unanswered', 'hang', 'garbage', { status: 502 }, 'lost'] as const)(

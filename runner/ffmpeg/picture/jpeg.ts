@@ -4,7 +4,7 @@ import { uprightFilters } from './orientation.js';
 import type { VideoStream } from './video-stream.js';
 
 /** A JPEG does not name its colors; they are these. */
-const JPEG_COLORS = 'out_color_matrix=bt601:out_range=pc';
+export const JPEG_COLORS = 'out_color_matrix=bt601:out_range=pc';
 
 /** Filters from stored pictures to upright ones in a JPEG's colors. `size`: options of ffmpeg's scale filter. */
 export function jpegFilters(video: VideoStream, size: string): string[] {

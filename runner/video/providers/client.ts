@@ -1,4 +1,5 @@
 import { ClassedFailure } from '../../../core/util/http/failure-class.js';
+import type { Footage } from '../footage.js';
 import type { OutputHosts } from '../output/outbound.js';
 import type { StartingPictures } from '../pictures.js';
 import type { VideoRequest } from '../video-model.js';
@@ -7,6 +8,8 @@ import type { VideoRequest } from '../video-model.js';
 export interface ConnectOptions {
   /** The pictures from which a clip may start. */
   pictures: StartingPictures;
+  /** The footage that it replaces. */
+  footage: Footage;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { rateCard } from '../../../core/quote/rate-card.js';
 import { conclude } from '../../../runner/conclude.js';
 import { PaidCall } from '../../../runner/paid-call.js';
+import { footageOf } from '../../../runner/video/footage.js';
 import { startingPictures, type PictureDeps } from '../../../runner/video/pictures.js';
 import { createPredictionModel } from '../../../runner/video/prediction-model.js';
 import { polling, type PausesOf } from '../../../runner/video/prediction-pauses.js';
@@ -128,7 +129,10 @@ export async function createPaidRuns(): Promise<PaidRuns> {
       const settings = { ...at.env, REPLICATE_WEBHOOK_URL: webhookUrl };
       const model = createPredictionModel({
         api,
-        client: await replicate.connect(settings, { pictures: startingPictures(deps) }),
+        client: await replicate.connect(settings, {
+          pictures: startingPictures(deps),
+          footage: footageOf(deps.ffmpeg),
+        }),
         unrecordedIds: async (ids) => await unknownExternalIds(db, api, ids),
         patience: PATIENCE,
         pausesOf,

@@ -19,13 +19,13 @@ import { filled, readWorkflow, type Workflow } from './workflow/workflow.js';
 /** ComfyUI's API at one server or several. */
 export function createComfyUi(
   { COMFYUI_URL: urls = '', COMFYUI_WORKFLOW: workflow = '' }: SettingValues<SettingName>,
-  { pictures }: ConnectOptions,
+  sources: ConnectOptions,
 ): AnswersLater {
   const comfy = new ComfyUi(serversOf(urls), readWorkflow(workflow));
   return {
     answers: 'later',
     predictionRequest: async (request, signal) =>
-      await predictionRequest(comfy.workflow, request, pictures, signal),
+      await predictionRequest(comfy.workflow, request, sources, signal),
     expected: (request) => expectedRun(comfy.workflow, request),
     create: async (request, signal) => await comfy.create(request, signal),
     list: async (since, signal) => await comfy.list(since, signal),

@@ -3,6 +3,7 @@ import type { VideoModelCard } from '../../../../core/quote/video-model-card.js'
 import type { SettingValues } from '../../../../core/util/settings.js';
 import { defineProvider } from '../provider.js';
 import { SETTINGS, type SettingName } from './settings.js';
+import { FILES } from './workflow/placeholders.js';
 import { has, readWorkflow } from './workflow/workflow.js';
 
 /** What is known without a workflow. */
@@ -57,7 +58,7 @@ function cardOf({
   const { label, seconds: durations, secondsPerSecond } = workflow.figures;
   return {
     ...{ label, durations, secondsPerSecond, priceKnown: true },
-    textAlone: !has(workflow, 'first_picture'),
+    textAlone: !FILES.some((name) => has(workflow, name)),
     seed: has(workflow, 'seed'),
     usdPerSecond: new Decimal(usd).times(secondsPerSecond).toFixed(),
   };

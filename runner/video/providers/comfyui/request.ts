@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { requestedSeconds } from '../../../../core/quote/video-model-card.js';
-import type { Pictures, StartingPictures } from '../../pictures.js';
+import type { PictureForm } from '../../footage.js';
 import type { VideoRequest } from '../../video-model.js';
-import type { ExpectedRun, PredictionRequest } from '../client.js';
+import type { ConnectOptions, ExpectedRun, PredictionRequest } from '../client.js';
 import { framesFor, sizeFor } from './workflow/figures.js';
+import { FILES, type Placeholder } from './workflow/placeholders.js';
 import { has, type Workflow } from './workflow/workflow.js';
 
 /** The only model, and its name in the ledger. */
@@ -16,45 +17,44 @@ const MAX_PICTURE_BYTES = 8_000_000;
 export async function predictionRequest(
   workflow: Workflow,
   request: VideoRequest,
-  pictures: StartingPictures,
+  sources: ConnectOptions,
   signal: AbortSignal,
 ): Promise<PredictionRequest> {
   const { figures } = workflow;
   const seconds = requestedSeconds(figures.seconds, request.clipSeconds);
+  const size = sizeFor(request.aspectRatio, figures);
+  const form = { ...size, fps: figures.fps, frames: framesFor(seconds, figures) };
   const values = {
     prompt: request.prompt,
     negative: request.negativePrompt ?? '',
     seed: request.seed,
-    ...sizeFor(request.aspectRatio, figures),
-    frames: framesFor(seconds, figures),
-    fps: figures.fps,
-    ...(await files(workflow, request, seconds, pictures, signal)),
+    ...form,
   };
-  const used = Object.entries(values).filter(([name]) =>
-    workflow.places.some((place) => place.name === name),
-  );
+  const used = Object.entries(values).filter(([name]) => has(workflow, name as Placeholder));
+  const files: Record<string, string> = {};
+  for (const name of FILES)
+    if (has(workflow, name)) files[name] = await fileOf(name, request, form, sources, signal);
   return {
     slug: SLUG,
-    input: { prompt_id: randomUUID(), seconds, ...Object.fromEntries(used) },
+    input: { prompt_id: randomUUID(), seconds, ...Object.fromEntries(used), ...files },
     // It has no limit of its own; the run cancels what takes too long.
     cancelAfterSeconds: 0,
   };
 }
 
-async function files(
-  workflow: Workflow,
+async function fileOf(
+  name: (typeof FILES)[number],
   request: VideoRequest,
-  seconds: number,
-  pictures: StartingPictures,
+  form: PictureForm,
+  { pictures, footage }: ConnectOptions,
   signal: AbortSignal,
-): Promise<Record<string, string>> {
-  if (!has(workflow, 'first_picture')) return {};
+): Promise<string> {
+  if (name === 'video') return await footage.video(request, form, signal);
+  if (name === 'last_picture') return await footage.lastPicture(request, form, signal);
   const rules = { textAlone: false, references: null, maxBytes: MAX_PICTURE_BYTES };
-  return firstOf(await pictures(rules, request, seconds, signal));
-}
-
-function firstOf(start: Pictures): Record<string, string> {
-  return start.kind === 'first-frame' ? { first_picture: start.picture } : {};
+  const start = await pictures(rules, request, form.frames / form.fps, signal);
+  if (start.kind !== 'first-frame') throw new Error(`There is no first picture, but ${start.kind}`);
+  return start.picture;
 }
 
 /** From the figures of the workflow. */

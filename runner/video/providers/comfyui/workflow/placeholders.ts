@@ -10,11 +10,13 @@ export const PLACEHOLDERS = [
   'frames',
   'fps',
   'first_picture',
+  'last_picture',
+  'video',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** Those that are filled with the name of a file. */
-export const FILES = ['first_picture'] as const satisfies Placeholder[];
+export const FILES = ['first_picture', 'last_picture', 'video'] as const satisfies Placeholder[];
 
 /** An input that a placeholder fills. */
 export interface Place {
@@ -77,7 +79,7 @@ const READS_FILES = /load|input|import/i;
 function fileMistake(place: Place, nodes: WorkflowNodes): string[] {
   if (!isFile(place.name) || READS_FILES.test(nodes[place.node]!.class_type)) return [];
   return [
-    `${at(place)}: {{${place.name}}} becomes the name of a file; put it into a node that loads one, such as LoadImage.`,
+    `${at(place)}: {{${place.name}}} becomes the name of a file; put it into a node that loads one, such as ${place.name === 'video' ? 'LoadVideo' : 'LoadImage'}.`,
   ];
 }
 
