@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { unknownExternalIds } from '../../core/regeneration/ledger.js';
@@ -182,6 +185,22 @@ describe('prompts at ComfyUI', () => {
     await client.cancel!(first.id, ask());
     await until(async () => (await client.get(first.id, ask())).status === 'canceled', { what: 'the end' });
     await client.cancel!(first.id, ask());
+  });
+
+  it('are posted to no other address than that of the setting, wherever it points', async () => {
+    const detour = createServer((request, response) => {
+      response.writeHead(307, { location: `${server.url}${request.url}` }).end();
+    });
+    await once(detour.listen(0, '127.0.0.1'), 'listening');
+    const before = server.prompts.length;
+    const client = await connect(`http://127.0.0.1:${(detour.address() as AddressInfo).port}`);
+    await expect(posted(client)).rejects.toMatchObject({
+      sentence: expect.stringMatching(/cannot be reached/),
+    });
+    await expect(client.get(randomUUID(), ask())).rejects.toThrow('fetch failed');
+    expect(server.prompts).toHaveLength(before);
+    detour.closeAllConnections();
+    detour.close();
   });
 
   it('say how far they are, by steps of the sampler', async () => {
