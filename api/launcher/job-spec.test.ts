@@ -136,6 +136,12 @@ describe('the runner’s pod', () => {
     ]);
   });
 
+  it('gets values as they are: Kubernetes reads a doubled dollar sign as one', () => {
+    const environment = { ...settings.environment, TEXT: 'costs $(PATH) or $$' };
+    const [{ env } = {}] = jobSpec(request, { ...settings, environment }).spec!.template.spec!.containers;
+    expect(env).toContainEqual({ name: 'TEXT', value: 'costs $$(PATH) or $$$$' });
+  });
+
   it('runs the runner of the image for this attempt', () => {
     expect(container).toMatchObject({
       image: settings.image,

@@ -150,7 +150,11 @@ function container(request: LaunchRequest, settings: JobSettings): V1Container {
     name: CONTAINER,
     image: settings.image,
     command: ['node', 'dist/runner.js'],
-    env: Object.entries(environment(request, settings)).map(([name, value]) => ({ name, value })),
+    env: Object.entries(environment(request, settings)).map(([name, value]) => ({
+      name,
+      // Kubernetes takes $(NAME) for another variable, and $$ for a dollar sign.
+      value: value.replaceAll('$', () => '$$'),
+    })),
     envFrom: [{ secretRef: { name: settings.secret } }],
     resources: { requests: resources, limits: resources },
     securityContext: {

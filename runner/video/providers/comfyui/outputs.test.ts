@@ -19,8 +19,8 @@ describe('the outputs of a prompt', () => {
 
   it('are named only in a query, whatever the name', () => {
     const [view] = outputsOf({
-      '9': { images: [file('../../etc/a&b=c.mp4', { subfolder: '/../x' })] },
+      '9': { images: [file('../../a&b=c.mp4', { subfolder: '/../x' })] },
     }).views;
-    expect(view!.toString()).toBe('filename=..%2F..%2Fetc%2Fa%26b%3Dc.mp4&subfolder=%2F..%2Fx&type=output');
+    expect(view!.toString()).toBe('filename=..%2F..%2Fa%26b%3Dc.mp4&subfolder=%2F..%2Fx&type=output');
   });
 });
