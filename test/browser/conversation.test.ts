@@ -117,6 +117,13 @@ describe('the conversation about a video', () => {
       await answer(/“Warmer” goes from 100 % to 150 %/).waitFor();
       await badge(2).getByText('v3').waitFor({ timeout: CHANGED_MS });
       await answer(/^Clip 2 has changed/).waitFor();
+      const report = page.getByTestId('result-report');
+      await report.getByText(/^Warmth now jumps by \d+ of 255 at the cut to clip [13]\./).waitFor();
+      await report
+        .getByRole('button', { name: /^Make clip [13] look like clip 2$/ })
+        .first()
+        .waitFor();
+      await keepScreenshot(page, 'conversation-report-phone');
       await button('Same for…').tap();
       const same = page.getByRole('group', { name: 'The same for these clips' });
       await same.getByRole('button', { name: 'Clip 1', exact: true }).tap();

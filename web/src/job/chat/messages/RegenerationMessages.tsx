@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { ResultActions } from '../../history/ResultActions.js';
@@ -15,6 +16,11 @@ import { ClipFailures } from './ClipFailures.js';
 import { Message } from './Message.js';
 import { clipLengths } from './SameFor.js';
 import type { SameForJob } from './SameFor.js';
+
+const ResultReport = lazy(async () => {
+  const { ResultReport: component } = await import('../report/ResultReport.js');
+  return { default: component };
+});
 
 interface RegenerationMessagesProps {
   regeneration: ConversationRegenerationFragment;
@@ -52,6 +58,11 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
               <ResultWishes regeneration={regeneration} job={props.job} onSend={props.onSend} />
             )}
           </div>
+          {mayTryAgain && kind !== 'TAKES' && (
+            <Suspense fallback={null}>
+              <ResultReport regenerationId={id} onSend={props.onSend} />
+            </Suspense>
+          )}
         </>
       );
     case 'FAILED':
