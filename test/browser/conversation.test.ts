@@ -123,6 +123,13 @@ describe('the conversation about a video', () => {
         .getByRole('button', { name: /^Make clip [13] look like clip 2$/ })
         .first()
         .waitFor();
+      // It comes after its message, whose list stays at its end.
+      await until(
+        async () =>
+          await chat()
+            .getByRole('log')
+            .evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight < 2),
+      );
       await keepScreenshot(page, 'conversation-report-phone');
       await button('Same for…').tap();
       const same = page.getByRole('group', { name: 'The same for these clips' });

@@ -23,14 +23,22 @@ export function ChatMessages({ signature, children }: ChatMessagesProps) {
   useLayoutEffect(() => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight, behavior: 'instant' });
   });
-  // A row that comes over the field makes it shorter.
+  // A row that comes over the field makes it shorter, and its end is to stay in sight.
   useEffect(() => {
     const view = list.current!;
     const sizes = new ResizeObserver(() => {
       if (atEnd.current) view.scrollTo({ top: view.scrollHeight, behavior: 'instant' });
     });
     sizes.observe(view);
-    return () => sizes.disconnect();
+    // So does what comes into a message later, as the report of a result.
+    const arrivals = new MutationObserver(() => {
+      if (atEnd.current) view.scrollTo({ top: view.scrollHeight, behavior: 'instant' });
+    });
+    arrivals.observe(view, { childList: true, subtree: true });
+    return () => {
+      sizes.disconnect();
+      arrivals.disconnect();
+    };
   }, []);
   const note = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) =>
     void (atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX);
