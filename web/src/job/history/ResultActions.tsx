@@ -31,6 +31,14 @@ interface ResultActionsProps {
   onLook: (clip: number) => void;
 }
 
+/** Whether the video is still as a change left it. */
+export function isStillShown({
+  job,
+  regeneration: { result },
+}: Pick<ResultActionsProps, 'job' | 'regeneration'>): boolean {
+  return readFragment(RESULT_ACTIONS, job).versionNumber === result?.versionNumber;
+}
+
 /** Under the result of a change: Undo and Compare while it is what was done last, Redo while it is what was undone last. */
 export function ResultActions({ job: jobRef, regeneration: { result }, onLook }: ResultActionsProps) {
   const job = readFragment(RESULT_ACTIONS, jobRef);

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
-import { ResultActions } from '../../history/ResultActions.js';
+import { isStillShown, ResultActions } from '../../history/ResultActions.js';
 import type { ResultActionsJob } from '../../history/ResultActions.js';
 import { progressAtStart } from '../../progress/progress-state.js';
 import type { ProgressState } from '../../progress/progress-state.js';
@@ -60,7 +60,7 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
           </div>
           {mayTryAgain && kind !== 'TAKES' && (
             <Suspense fallback={null}>
-              <ResultReport regenerationId={id} onSend={props.onSend} />
+              <ResultReport regenerationId={id} isStillShown={isStillShown(props)} onSend={props.onSend} />
             </Suspense>
           )}
         </>

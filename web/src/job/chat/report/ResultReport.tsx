@@ -44,14 +44,17 @@ const JUMPS = { light: 'report.light', warmth: 'report.warmth', contrast: 'repor
 
 interface ResultReportProps {
   regenerationId: string;
+  /** Else its cuts may be others by now. */
+  isStillShown: boolean;
   onSend: (text: string, clips: readonly number[]) => void;
 }
 
 /** What a result has kept of its shot, and what jumps at its cuts, where that says something; each with what helps. */
-export function ResultReport({ regenerationId, onSend }: ResultReportProps) {
+export function ResultReport({ regenerationId, isStillShown, onSend }: ResultReportProps) {
   // Not kept: parts of a change have no ids, and would take the place of those that the conversation has read.
   const { data } = useQuery(RESULT_REPORT, { variables: { id: regenerationId }, fetchPolicy: 'no-cache' });
-  const { kept, jump, matches } = worthSaying(data?.regeneration?.changes ?? []);
+  const { kept, jump: found, matches } = worthSaying(data?.regeneration?.changes ?? []);
+  const jump = isStillShown ? found : null;
   if (kept.length === 0 && jump === null) return null;
   return (
     <div className="result-report" data-testid="result-report">
