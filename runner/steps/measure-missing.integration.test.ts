@@ -87,7 +87,8 @@ it('measures all that was never measured, or in another way; what is measured st
   const [first, second] = video.clipKeys as [string, string];
   const known = { jobId: video.jobId, key: first };
   const figures = { ...{ red: 1, green: 2, blue: 3, saturation: 4, contrast: 5 } };
-  const stored = { ...figures, motion: 6, cuts: 0, begins: [], ends: [] };
+  const look = { light: 2, warmth: -2, contrast: 5 };
+  const stored = { ...figures, motion: 6, cuts: 0, begins: [], ends: [], opens: look, closes: look };
   await db.mediaMeasurement.createMany({
     data: [
       { ...known, measured: stored },
