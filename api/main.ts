@@ -14,7 +14,7 @@ import { RegenerationRepository } from '../core/regeneration/regeneration-reposi
 import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
 import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
-import { PROVIDERS, providersOf } from '../runner/video/providers/registry.js';
+import { providersOf } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { retentionDays, startGarbage, startPreviews, startQueue, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
@@ -34,8 +34,8 @@ import { packagePath } from '../core/util/package-path.js';
 import { databaseAnswer } from './probes/database.js';
 import { Probe } from './probes/probe.js';
 import { storageProblem } from './probes/storage.js';
+import { withFiles } from './config/files.js';
 import { withProviderFiles } from './config/provider-files.js';
-import { withRateCard } from './config/rate-card-file.js';
 import { importEnvironment, storageDir, writeServerFile } from './config/programs.js';
 import { ProgressFeed } from './progress/progress.js';
 import { chooseAssistantModel } from './config/assistant-model.js';
@@ -99,7 +99,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
       storageOrigin: storageOrigin(env),
       playground: env.PLAYGROUND === 'on',
     },
-    webhooks: PROVIDERS.webhooks(env),
+    webhooks: providersOf(env).webhooks(env),
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
     socketsPerUser: env.SOCKETS_PER_USER,
   });
@@ -166,6 +166,7 @@ async function startServices({
   const problems = (): string[] =>
     [progress.problem(), problem(), ...probes.map((probe) => probe.problem())].filter((one) => one !== null);
   const jobs = new JobRepository(db);
+  const { models } = providersOf(env);
   const services: ApiServices = {
     db,
     jobs,
@@ -178,9 +179,9 @@ async function startServices({
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(
-      providersOf(env).models,
+      models,
       env.LOCAL_RENDER_USD_PER_SECOND,
-      parseRateCardOverrides(env.RATE_CARD ?? '{}', PROVIDERS.models),
+      parseRateCardOverrides(env.RATE_CARD ?? '{}', models),
     ),
     costHistories: new CostHistories(db),
     admissions: new Admissions(db),
@@ -235,7 +236,7 @@ function print(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const env = await withProviderFiles(await withRateCard(parseApiEnv(process.env)));
+  const env = await withFiles(await withProviderFiles(parseApiEnv(process.env)));
   const log = pino({ level: env.LOG_LEVEL });
   if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);

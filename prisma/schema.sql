@@ -2213,7 +2213,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.run_changes(p_id uuid, p_fence integer)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb, recipe jsonb, asked_seed integer)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb, recipe jsonb, asked_seed integer, action text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -2223,7 +2223,8 @@ AS $function$
     CASE WHEN c.status = 'failed' OR cardinality(c.failed_takes) > 0 THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
     r.deadline_at, r.on_failure, r.checkpoint -> 'video',
     CASE WHEN c.adjustments IS NOT NULL THEN jsonb_build_object('adjustments', c.adjustments,
-      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END, c.asked_seed
+      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END, c.asked_seed,
+    c.action
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
   LEFT JOIN clip_versions f ON (f.job_id, f.clip_index, f.version_number) = (r.job_id, c.clip_index, c.footage_version)

@@ -2,20 +2,23 @@ import { z } from 'zod';
 import { uuid } from '../core/util/uuid.js';
 import { leaseSettings } from '../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../core/regeneration/crash-point.js';
-import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
+import { parseRateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
 import { changeSettings, outputSettings } from '../core/job/output-settings.js';
-import { PROVIDERS } from './video/providers/registry.js';
+import { PROVIDERS, providersOf } from './video/providers/registry.js';
 import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
 import { readSettings } from '../core/util/settings.js';
 
-function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
-  try {
-    return parseRateCardOverrides(json, PROVIDERS.models);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
+/** Reads JSON that the api has checked already; a sentence of its own says what is wrong with that of a pod. */
+function checkedBy<T>(read: (json: string) => T) {
+  return (json: string, context: z.RefinementCtx): T => {
+    try {
+      return read(json);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  };
 }
 
 /**
@@ -53,10 +56,13 @@ const schema = z
       .string()
       .default('0')
       .describe('What a second of built-in rendering is charged'),
+    VIDEO_MODELS: z
+      .string()
+      .optional()
+      .describe('JSON with cards of video models that differ from ours (docs/video-models.md)'),
     RATE_CARD: z
       .string()
       .default('{}')
-      .transform(readOverrides)
       .describe('JSON with prices that differ from the defaults (docs/rate-card.md)'),
     ...PROVIDERS.shape('runner'),
     ...promptModelSettings,
@@ -88,10 +94,16 @@ const schema = z
     message: 'Set STORAGE_DIR or S3_BUCKET, where the media are stored.',
   });
 
+/** Prices are of the models that there are. */
+const runnerSettings = schema.transform((env, context) => {
+  const read = checkedBy((json) => parseRateCardOverrides(json, providersOf(env).models));
+  return { ...env, RATE_CARD: read(env.RATE_CARD, context) };
+});
+
 /** Each setting of a runner, with its meaning. */
 export const RUNNER_SETTINGS = schema.shape;
 
-export type RunnerEnv = z.infer<typeof schema>;
+export type RunnerEnv = z.infer<typeof runnerSettings>;
 
 /** Throws StartupError with a line for each wrong setting. */
-export const parseRunnerEnv = (source: NodeJS.ProcessEnv): RunnerEnv => readSettings(schema, source);
+export const parseRunnerEnv = (source: NodeJS.ProcessEnv): RunnerEnv => readSettings(runnerSettings, source);

@@ -80,6 +80,7 @@ beforeAll(async () => {
       durations: [],
       takesSeed: false,
       isAvailable: true,
+      sunset: null,
     },
     actions: ['ADJUST_FOOTAGE' as const],
   };

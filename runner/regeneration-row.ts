@@ -9,6 +9,7 @@ import {
   type JobRecord,
 } from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/definitions.js';
+import { CHANGE_ACTIONS, type ChangeAction } from '../core/quote/video-model-card.js';
 import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../core/errors.js';
 import { FAILURE_POLICIES, type FailurePolicy } from '../core/regeneration/admission.js';
 import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
@@ -99,6 +100,8 @@ export interface ChangeInput extends ChangeClaim {
   /** Instructions of the clip's earlier changes, oldest first; the conversation keeps only its last messages. */
   earlierInstructions: string[];
   templates: Template[];
+  /** How the clip is changed. */
+  action: ChangeAction;
   videoModel: string;
   /** What the built-in renderer draws; null: it changes the current footage, of a run that an earlier release admitted. */
   recipe: FootageRecipe | null;
@@ -152,6 +155,7 @@ const changeRow = z.object({
   conversation: conversationSchema,
   earlier_instructions: z.array(z.string()),
   templates: z.array(z.string()),
+  action: z.enum(CHANGE_ACTIONS),
   video_model: z.string(),
   takes: z.number(),
   failed_takes: z.array(z.number()),
@@ -253,6 +257,7 @@ function toChange(
     conversation: isOnly ? row.conversation : row.conversation.slice(0, -2),
     earlierInstructions: row.earlier_instructions,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
+    action: row.action,
     videoModel: row.video_model,
     recipe: toRecipe(row.recipe, clip),
     deadlineAt: row.deadline_at,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { RUNNER_EXIT } from '../core/util/exit-codes.js';
-import { videoCost } from '../core/quote/pricing.js';
+import { drawingCost } from '../core/quote/pricing.js';
 import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import { openStorage } from '../core/storage/open-storage.js';
@@ -22,7 +22,7 @@ import type { Claim } from '../core/regeneration/claim.js';
 import { measureMissing } from './steps/measure-missing.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';
-import { PROVIDERS, providersOf } from './video/providers/registry.js';
+import { providersOf } from './video/providers/registry.js';
 import { createVideoModels } from './video/video-models.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {
@@ -54,8 +54,9 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     // While ffmpeg is being tried. If this fails, queries connect by themselves.
     void db.$connect().catch(() => undefined);
     const ffmpeg = await tried;
-    const rates = rateCard(providersOf(env).models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
-    const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
+    const providers = providersOf(env);
+    const rates = rateCard(providers.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const localPrice = (seconds: number): string => drawingCost(rates, seconds).usd;
     const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
     const previews = env.PREVIEWS === 'on';
     const deps = {
@@ -66,7 +67,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
       storage,
       ffmpeg,
       promptModel: createPromptModel(env),
-      videoModels: await createVideoModels(PROVIDERS, env, createLocalRenderer(ffmpeg, localPrice), {
+      videoModels: await createVideoModels(providers, env, createLocalRenderer(ffmpeg, localPrice), {
         ...{ ffmpeg, storage, log, db },
         databaseUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
       }),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { changeSettings, outputSettings } from '../../core/job/output-settings.js';
 import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/regeneration/crash-point.js';
-import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { providerProblems } from './providers.js';
@@ -144,6 +143,13 @@ export const apiSettings = z
     ),
     REGENERATION_DEADLINE_SECONDS: positiveInt(1800).describe('After this a regeneration ends with TIMEOUT'),
     LOCAL_RENDER_USD_PER_SECOND: usd.default('0').describe('What a second of built-in rendering is charged'),
+    VIDEO_MODELS_FILE: z
+      .string()
+      .optional()
+      .describe(
+        'JSON with cards of video models beside ours, or with what is other than in ours; see docs/video-models.md',
+      ),
+    VIDEO_MODELS: z.string().optional().describe('The same JSON itself, in place of a file'),
     RATE_CARD_FILE: z
       .string()
       .optional()
@@ -189,7 +195,7 @@ export const apiSettings = z
     IMPORT_DEADLINE_SECONDS: positiveInt(3600).describe('An import from the browser is stopped after this'),
     ...PROVIDERS.shape('api'),
     VIDEO_MODEL: z
-      .enum([LOCAL_RENDERER, ...Object.keys(PROVIDERS.models)])
+      .string()
       .optional()
       .describe(
         'local: always the built-in renderer; else a model of a provider for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
@@ -232,10 +238,15 @@ export const apiSettings = z
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
     message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
   })
+  .refine((env) => env.VIDEO_MODELS === undefined || env.VIDEO_MODELS_FILE === undefined, {
+    message: 'Set VIDEO_MODELS or VIDEO_MODELS_FILE, not both: a card must come from one place.',
+  })
   .refine((env) => env.RATE_CARD === undefined || env.RATE_CARD_FILE === undefined, {
     message: 'Set RATE_CARD or RATE_CARD_FILE, not both: a price must come from one place.',
   })
   .superRefine((env, context) => {
+    // With cards of an operator they are read once those are known.
+    if (env.VIDEO_MODELS !== undefined || env.VIDEO_MODELS_FILE !== undefined) return;
     for (const message of providerProblems(env)) context.addIssue({ code: 'custom', message });
   })
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })

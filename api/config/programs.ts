@@ -68,9 +68,10 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 /** The part of the runner's environment that is the same on any machine and not secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
   const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL, PROMPT_MODEL_REASONING_EFFORT } = env;
-  const { OUTPUT_RESOLUTION, PREVIEWS, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
+  const { VIDEO_MODELS, OUTPUT_RESOLUTION, PREVIEWS, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
+    VIDEO_MODELS,
     RATE_CARD,
     ...providerSettings(env),
     OPENAI_BASE_URL,

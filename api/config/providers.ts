@@ -15,6 +15,8 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
   const { VIDEO_MODEL: model = LOCAL_RENDERER, PUBLIC_URL } = env;
   const provider = registry.providerOf(model);
   const problems: string[] = [];
+  if (model !== LOCAL_RENDERER && registry.models[model]?.actions.includes('NEW_SHOT') !== true)
+    problems.push(`VIDEO_MODEL must be one of ${newShotModels(registry).join(', ')}.`);
   if (provider !== null && !registry.configured(env).includes(provider))
     problems.push(
       `Set ${provider.access}, or VIDEO_MODEL=local: the other video models run at ${provider.title}, which charges.`,
@@ -27,6 +29,11 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
     );
   return problems;
 }
+
+const newShotModels = ({ models }: ProviderRegistry): string[] => [
+  LOCAL_RENDERER,
+  ...Object.keys(models).filter((key) => models[key]!.actions.includes('NEW_SHOT')),
+];
 
 /** Secrets from providers' documentation, which must not be used in production. */
 export function exampleProblems(env: object, registry: ProviderRegistry = PROVIDERS): string[] {

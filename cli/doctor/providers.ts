@@ -1,6 +1,6 @@
 import type { ApiEnv } from '../../api/config/env.js';
 import type { HealthRequest } from '../../runner/video/providers/provider.js';
-import { PROVIDERS } from '../../runner/video/providers/registry.js';
+import { providersOf } from '../../runner/video/providers/registry.js';
 import { chooseAssistantModel } from '../../api/config/assistant-model.js';
 import { choosePromptModel } from '../../api/config/prompt-model.js';
 import { Problem, type Check } from './check.js';
@@ -9,13 +9,14 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** Each provider that is turned on lets us in. */
 export const checkVideoModels: Check = async (env, signal) => {
-  const configured = PROVIDERS.configured(env);
+  const providers = providersOf(env);
+  const configured = providers.configured(env);
   if (configured.length === 0) {
-    const missing = PROVIDERS.all.map(({ access }) => access);
+    const missing = providers.all.map(({ access }) => access);
     return `the built-in renderer; ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
   }
   for (const provider of configured) {
-    const settings = PROVIDERS.settingsOf(provider, env);
+    const settings = providers.settingsOf(provider, env);
     await assertWelcome(provider.healthRequest(settings), signal);
     const problems = (await provider.inspect?.(settings, signal)) ?? [];
     if (problems.length > 0) throw new Problem(problems.join('\n'));

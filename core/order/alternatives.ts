@@ -6,7 +6,7 @@ import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
 import { pricesOf, type PlanDeps } from './plan-changes.js';
-import { keptBy, type VideoModelOption } from './video-choice.js';
+import { keptBy, type ChosenWork, type VideoModelOption } from './video-choice.js';
 
 /** The same wish by another action or model. */
 export interface Alternative {
@@ -27,12 +27,12 @@ export async function alternativesTo(
 ): Promise<Alternative[]> {
   // Only the built-in renderer measures the look of another clip, and draws over a part of one.
   if (change.style !== null || change.part !== null) return [];
-  const others = deps.videoModels.options.filter(
-    (option) =>
-      option.isAvailable && option.key !== change.videoModel && hasWhatItNeeds(option, change, deps),
-  );
+  const others = deps.videoModels.options
+    .filter((option) => option.isAvailable && hasWhatItNeeds(option, change, deps))
+    .flatMap(({ key, actions }) => actions.map((action) => ({ videoModel: key, action })))
+    .filter(({ videoModel, action }) => videoModel !== change.videoModel || action !== change.action);
   const found = await Promise.all(
-    others.map(async (option) => await alternative(deps, option, { ...change, isTakes })),
+    others.map(async (work) => await alternative(deps, work, { ...change, isTakes })),
   );
   return found.filter((one) => one !== null);
 }
@@ -52,23 +52,23 @@ function hasWhatItNeeds(
 /** Null where the model has no offer for the wish, or would do a part of it alone. */
 async function alternative(
   deps: PlanDeps,
-  { key: videoModel, actions }: VideoModelOption,
+  { videoModel, action }: ChosenWork,
   change: OfferedChange,
 ): Promise<Alternative | null> {
-  const quote = await quoteBy(deps, videoModel, change);
+  const quote = await quoteBy(deps, { videoModel, action }, change);
   if (quote === null || (videoModel === LOCAL_RENDERER && quote.templates.length === 0)) return null;
   const { estimatedCost, estimatedSeconds } = quote;
-  const action = actions[0]!;
   return { action, videoModel, keeps: keptBy(action), estimatedCost, estimatedSeconds };
 }
 
 async function quoteBy(
   deps: PlanDeps,
-  videoModel: string,
-  { clip, wish, takes, isTakes, prompt, seed, lastInstruction }: OfferedChange,
+  { videoModel, action }: ChosenWork,
+  { clip, aspectRatio, wish, takes, isTakes, prompt, seed, lastInstruction }: OfferedChange,
 ): Promise<Quote | null> {
   const terms = {
     ...(await pricesOf(deps, videoModel)),
+    ...{ action, aspectRatio },
     takenOver: NOTHING_TAKEN_OVER,
     // What it would be otherwise is said of the change itself.
     ...{

@@ -63,6 +63,7 @@ export async function planChanges(
     );
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),
+      ...{ action: work.action, aspectRatio: job.data.aspectRatio },
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
       ...{ prompt: change.prompt, seed: change.seed },
@@ -80,7 +81,7 @@ export async function planChanges(
       wish,
       kept,
       ...work,
-      ...{ takes, prompt, seed },
+      ...{ aspectRatio: job.data.aspectRatio, takes, prompt, seed },
       style,
       part: range,
       lastInstruction,

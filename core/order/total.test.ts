@@ -14,7 +14,8 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     adjustments: null,
     references: { scene: null, characters: [] },
   } as unknown as ClipRecord;
-  const terms = { videoModel, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
+  const work = { action: 'NEW_SHOT', aspectRatio: '16:9' } as const;
+  const terms = { ...work, videoModel, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
   const made = { takes: Math.max(1, takes), isTakes: takes > 0 };
   const quote = makeQuote(clip, 'make it nighttime', {
     ...{ ...terms, ...made, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
@@ -28,7 +29,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     instruction: 'make it nighttime',
     wish: 'make it nighttime',
     kept: 'make it nighttime',
-    action: 'NEW_SHOT',
+    ...work,
     videoModel,
     takes: made.takes,
     ...{ prompt: null, seed: null, style: null, part: null, lastInstruction: [] },

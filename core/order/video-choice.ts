@@ -16,13 +16,16 @@ export interface VideoModelOption {
   durations: readonly number[];
   /** Whether a seed can be chosen for it. */
   takesSeed: boolean;
-  /** Whether it can be ordered. */
+  /** Whether it can be ordered: there is access to it, and its provider has not ended it. */
   isAvailable: boolean;
+  /** The day on which its provider ends it; null: not announced. */
+  sunset: string | null;
 }
 
 /** What makes clips here. */
 export interface VideoModelChoices {
-  options: readonly VideoModelOption[];
+  /** As they are now: a model ends on its day. */
+  readonly options: readonly VideoModelOption[];
   /** The model of a job's next clips, by the model that made the job. BAD_USER_INPUT where there is none. */
   forJob: (jobsModel: string) => string;
 }
@@ -104,15 +107,28 @@ function optionFor(
   job: JobRecord,
   { options, forJob }: VideoModelChoices,
 ): VideoModelOption {
-  const isAdjusted = asked === null && action === 'ADJUST_FOOTAGE';
-  const key = asked ?? (isAdjusted ? LOCAL_RENDERER : forJob(job.videoModel));
+  const available = options.filter(({ isAvailable }) => isAvailable);
+  const key = asked ?? (action === null ? null : keyOf(action, job, available)) ?? forJob(job.videoModel);
   const option = options.find((one) => one.key === key);
   if (option?.isAvailable === true) return option;
+  const why = option?.sunset ?? null;
   // Whatever else was sent is not repeated.
   const named = PLAIN_KEY.test(key) ? `The video model "${key}"` : 'This video model';
-  const available = options.filter(({ isAvailable }) => isAvailable).map((one) => one.key);
+  const ended =
+    why !== null && new Date(why) <= new Date() ? ` any more: its provider ended it on ${why}` : '';
   throw new ApiError(
     'BAD_USER_INPUT',
-    `${named} is not available here. Choose one of: ${available.join(', ')}.`,
+    `${named} is not available here${ended}. Choose one of: ${available.map((one) => one.key).join(', ')}.`,
   );
+}
+
+/** The model for an action that is asked for without one: the video's own where it can, else the first that can. */
+function keyOf(
+  action: ChangeAction,
+  { videoModel }: JobRecord,
+  available: readonly VideoModelOption[],
+): string | null {
+  if (action === 'NEW_SHOT') return null;
+  const able = available.filter(({ actions }) => actions.includes(action));
+  return (able.find(({ key }) => key === videoModel) ?? able[0])?.key ?? null;
 }

@@ -6,6 +6,7 @@ import {
   recompositionSeconds,
   usd,
   videoCost,
+  type ClipWork,
   type CostBreakdown,
 } from './pricing.js';
 import type { RateCard } from './rate-card.js';
@@ -37,9 +38,8 @@ export interface Estimate {
   list: ListPrice;
 }
 
-/** What to price: the length of the clip's slot, and the models. */
-export interface Work {
-  clipSeconds: number;
+/** What to price: the clip, and the models. */
+export interface Work extends ClipWork {
   videoModel: string;
   promptModel: string | null;
   /** Results that are reused from an earlier regeneration, at no cost. */
@@ -63,12 +63,12 @@ export const NOTHING_TAKEN_OVER: TakenOver = { prompt: false, clip: false };
  */
 export function estimate(card: RateCard, work: Work, history: CostHistory): Estimate {
   const { clipSeconds, videoModel, promptModel, takenOver, takes, isTakes } = work;
-  const one = videoCost(card, videoModel, clipSeconds);
+  const one = videoCost(card, videoModel, work);
   const video = { ...one, usd: usd(new Decimal(one.usd).times(takes)) };
   const languageModel =
     promptModel === null ? { usd: usd(0), known: true } : languageModelEstimate(card, promptModel);
   const composing = isTakes ? recompositionSeconds(clipSeconds) : 0;
-  const seconds = Math.max(1, estimateSeconds(card, videoModel, clipSeconds) - composing);
+  const seconds = Math.max(1, estimateSeconds(card, videoModel, work) - composing);
   const expected = (listUsd: string, factor: number, done: boolean): string =>
     usd(done ? 0 : new Decimal(listUsd).times(factor));
   return {

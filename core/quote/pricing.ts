@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
-import { ASSUMED_LANGUAGE_RATE, type RateCard, type VideoRate } from './rate-card.js';
-import { requestedSeconds } from './video-model-card.js';
+import { ASSUMED_LANGUAGE_RATE, LOCAL_RENDERER, type RateCard, type VideoRate } from './rate-card.js';
+import type { AspectRatio } from '../job/frames.js';
+import { requestedSeconds, sentSeconds, type ChangeAction } from './video-model-card.js';
+import { priceOf, largestPictures, type PricedVideo } from './video-price.js';
 
 /** Money in USD, as the contract's decimal string with four places. */
 export function usd(amount: Decimal.Value): string {
@@ -48,18 +50,61 @@ export function isFree({ total, known }: Pick<CostBreakdown, 'total' | 'known'>)
   return known && new Decimal(total).isZero();
 }
 
+/** A clip to be made, as far as its price and time depend on it. */
+export interface ClipWork {
+  /** Length of the clip's slot, seconds. */
+  clipSeconds: number;
+  action: ChangeAction;
+  /** Of the video. */
+  aspectRatio: AspectRatio;
+}
+
 /** What a clip for a slot costs with a model, in USD; `known` is false if the card has no price for it. */
-export function videoCost(
-  card: RateCard,
-  model: string,
-  clipSeconds: number,
-): { usd: string; known: boolean } {
+export function videoCost(card: RateCard, model: string, work: ClipWork): { usd: string; known: boolean } {
   const rate = card.video[model];
   if (rate === undefined) return { usd: usd(0), known: false };
+  return { usd: usd(priceOf(rate.price, pricedVideo(rate, work))), known: rate.known };
+}
+
+/** What a second of a model's video costs, in USD, at the 16:9 of most videos; `known` as in videoCost. */
+export function secondCost(
+  card: RateCard,
+  { key, actions }: { key: string; actions: readonly ChangeAction[] },
+): { usd: string; known: boolean } {
+  const rate = card.video[key];
+  if (rate === undefined) return { usd: '0', known: false };
+  const { pixelsPerSecond } = pricedVideo(rate, { clipSeconds: 1, action: actions[0]!, aspectRatio: '16:9' });
+  const inputSeconds = actions[0] === 'EDIT_FOOTAGE' ? 1 : 0;
+  const price = priceOf(rate.price, { seconds: 1, inputSeconds, pixelsPerSecond });
+  return { usd: price.toDecimalPlaces(6).toString(), known: rate.known };
+}
+
+/** What a clip that the built-in renderer draws costs here, in USD. */
+export function drawingCost(card: RateCard, clipSeconds: number): { usd: string; known: boolean } {
+  return videoCost(card, LOCAL_RENDERER, { clipSeconds, action: 'ADJUST_FOOTAGE', aspectRatio: '16:9' });
+}
+
+/** Pictures of models that make new shots and are priced by pixels. */
+const ANY_PICTURES = { side: [0, Infinity], frameRate: [0, Infinity] } as const;
+
+function pricedVideo(rate: VideoRate, work: ClipWork): PricedVideo {
+  const seconds = secondsMade(rate, work);
+  const { width, height, frameRate } = largestPictures(rate.footage ?? ANY_PICTURES, work.aspectRatio);
   return {
-    usd: usd(new Decimal(rate.usdPerSecond).times(secondsRequested(rate, clipSeconds))),
-    known: rate.known,
+    seconds,
+    inputSeconds: work.action === 'EDIT_FOOTAGE' ? seconds : 0,
+    pixelsPerSecond: width * height * frameRate,
   };
+}
+
+/** Seconds of video that a model makes for a slot: those of the footage that it edits, or of a new shot. */
+export function secondsMade(
+  { durations, footage }: Pick<VideoRate, 'durations' | 'footage'>,
+  { action, clipSeconds }: Pick<ClipWork, 'action' | 'clipSeconds'>,
+): number {
+  return action === 'EDIT_FOOTAGE' && footage !== null
+    ? sentSeconds(footage, clipSeconds)
+    : requestedSeconds(durations, clipSeconds);
 }
 
 /** Tokens of one chat with a language model. */
@@ -90,13 +135,9 @@ export function languageModelEstimate(card: RateCard, model: string): { usd: str
   return languageModelCharge(card, model, USUAL_REWRITE);
 }
 
-/** Seconds of the longest clip that a model makes; null if it makes any length. */
+/** Seconds of the longest new shot that a model makes; null if it makes any length. */
 export function longestSeconds(card: RateCard, model: string): number | null {
-  return card.video[model]?.durations?.at(-1) ?? null;
-}
-
-function secondsRequested({ durations }: VideoRate, clipSeconds: number): number {
-  return durations === undefined ? clipSeconds : requestedSeconds(durations, clipSeconds);
+  return card.video[model]?.durations.at(-1) ?? null;
 }
 
 /** Seconds for starting, the prompt and joining segments, besides the work on the clip. */
@@ -105,10 +146,14 @@ const OVERHEAD_SECONDS = 4;
 const RECOMPOSITION_SECONDS_PER_SECOND = 0.8;
 
 /** Seconds from confirmation to the new video, by the rate card. */
-export function estimateSeconds(card: RateCard, model: string, clipSeconds: number): number {
+export function estimateSeconds(
+  card: RateCard,
+  model: string,
+  work: Pick<ClipWork, 'action' | 'clipSeconds'>,
+): number {
+  const { clipSeconds } = work;
   const rate = card.video[model];
-  const generation =
-    rate === undefined ? clipSeconds * 12 : secondsRequested(rate, clipSeconds) * rate.secondsPerSecond;
+  const generation = rate === undefined ? clipSeconds * 12 : secondsMade(rate, work) * rate.secondsPerSecond;
   return Math.ceil(generation + recompositionSeconds(clipSeconds));
 }
 

@@ -1,14 +1,20 @@
 import type { Part } from '../adjustments/part.js';
 import type { Style } from '../adjustments/style.js';
+import type { AspectRatio } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template, ReadInstruction } from '../templates/templates.js';
 import type { CostHistory, TakenOver } from './estimate.js';
 import type { CostBreakdown } from './pricing.js';
 import type { RateCard } from './rate-card.js';
+import type { ChangeAction } from './video-model-card.js';
 
 /** What a quote depends on besides the job, the clip and the instruction. */
 export interface QuoteTerms {
   videoModel: string;
+  /** What the model does. */
+  action: ChangeAction;
+  /** Of the video. */
+  aspectRatio: AspectRatio;
   /** The language model that rewrites prompts when no template matches; null: fixed rules do. */
   promptModel: string | null;
   rateCard: RateCard;

@@ -23,6 +23,7 @@ const clip = {
 
 function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote {
   const terms = {
+    ...({ action: 'ADJUST_FOOTAGE', aspectRatio: '16:9' } as const),
     videoModel: 'local',
     promptModel: null,
     history,
@@ -45,6 +46,7 @@ const change: QuotedChange = {
     wish: 'brighter',
     kept: 'brighter',
     action: 'ADJUST_FOOTAGE',
+    aspectRatio: '16:9',
     videoModel: 'local',
     takes: 1,
     quote: issued,

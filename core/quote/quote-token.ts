@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ApiError } from '../errors.js';
 import type { Part } from '../adjustments/part.js';
 import type { Style } from '../adjustments/style.js';
+import type { AspectRatio } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template } from '../templates/definitions.js';
 import { breakdown, sumOfCosts, type CostBreakdown } from './pricing.js';
@@ -41,6 +42,8 @@ export interface QuotedChange {
   kept: string;
   action: ChangeAction;
   videoModel: string;
+  /** Of the video. */
+  aspectRatio: AspectRatio;
   /** How many are made to choose from. */
   takes: number;
   /** The whole prompt, written by its person (QuoteTerms). */

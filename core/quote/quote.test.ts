@@ -36,6 +36,7 @@ const clip: ClipRecord = {
 };
 const job = { totalCost: '1.5000', reservedCost: '0.0000' };
 const terms: QuoteTerms = {
+  ...{ action: 'ADJUST_FOOTAGE', aspectRatio: '16:9' },
   videoModel: 'local',
   promptModel: null,
   rateCard: rateCard(PROVIDERS.models, '0.05'),

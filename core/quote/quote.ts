@@ -5,7 +5,7 @@ import { readEdits, type ReadEdits } from '../adjustments/read-edits.js';
 import { readDrawn, type Drawn, type Recipe } from '../adjustments/recipe.js';
 import { isSameStyle, removesStyle, styleInWords, underStyle, type Style } from '../adjustments/style.js';
 import { ApiError } from '../errors.js';
-import { estimate, type ListPrice } from './estimate.js';
+import { estimate, type ListPrice, type Work } from './estimate.js';
 import { secondsAt } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { CostBreakdown } from './pricing.js';
@@ -41,7 +41,7 @@ export interface Quote {
  * for a message that asks for no change, or for one that could not be seen.
  */
 export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const { videoModel, takenOver, takes, isTakes, style, prompt } = terms;
+  const { videoModel, style, prompt } = terms;
   const before = readDrawn(clip.adjustments);
   const current = before?.adjustments ?? [];
   if (before?.style && removesStyle(instruction)) return withoutStyle(clip, before, terms);
@@ -63,8 +63,7 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   // The look of another clip has no words, and whoever wrote the prompt has written it.
   const isWritten = templates.length > 0 || isNewLook || prompt !== null;
   const promptModel = isWritten ? null : terms.promptModel;
-  const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
-  const work = { clipSeconds, promptModel, videoModel, takenOver, takes, isTakes };
+  const work = { ...workOn(clip, terms), promptModel };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   const isMore = read.refines && asksForMore(instruction);
   const known =
@@ -90,15 +89,20 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   };
 }
 
+/** What there is to price, beside the prompt. */
+function workOn({ startFrame, endFrame }: ClipRecord, terms: QuoteTerms): Omit<Work, 'promptModel'> {
+  const { videoModel, action, aspectRatio, takenOver, takes, isTakes } = terms;
+  const clipSeconds = secondsAt(endFrame - startFrame);
+  return { clipSeconds, action, aspectRatio, videoModel, takenOver, takes, isTakes };
+}
+
 const NO_LOOK = 'This clip has no look that could be taken away: its footage is as it was made.';
 
 /** The clip without the look of another one: what else is drawn stays. */
 function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote {
-  const { videoModel, takenOver, takes, isTakes } = terms;
-  if (videoModel !== LOCAL_RENDERER)
+  if (terms.videoModel !== LOCAL_RENDERER)
     throw new ApiError('BAD_USER_INPUT', 'Only the built-in renderer takes the look away again.');
-  const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
-  const work = { clipSeconds, promptModel: null, videoModel, takenOver, takes, isTakes };
+  const work = { ...workOn(clip, terms), promptModel: null };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   const read = { templates: [], said: [], rest: [], edits: [], refines: true };
   return {

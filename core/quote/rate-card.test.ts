@@ -1,31 +1,33 @@
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
-import { languageModelCharge, videoCost } from './pricing.js';
+import { languageModelCharge, videoCost, type ClipWork } from './pricing.js';
 import { parseRateCardOverrides, rateCard } from './rate-card.js';
 
 const { models } = PROVIDERS;
+const shot = (clipSeconds: number): ClipWork => ({ clipSeconds, action: 'NEW_SHOT', aspectRatio: '16:9' });
 const card = (overrides: object) =>
   rateCard(models, '0', parseRateCardOverrides(JSON.stringify(overrides), models));
 
 describe("an operator's rate card", () => {
   it('takes the place of single figures; the others stay', () => {
     const changed = card({ videoModels: { kling_v21: { usdPerSecond: '0.08' } } });
-    expect(videoCost(changed, 'kling_v21', 5)).toEqual({ usd: '0.4000', known: true });
+    expect(videoCost(changed, 'kling_v21', shot(5))).toEqual({ usd: '0.4000', known: true });
     expect(changed.video['kling_v21']!.secondsPerSecond).toBe(24);
-    expect(videoCost(changed, 'veo_31', 4)).toEqual({ usd: '0.8000', known: true });
+    expect(videoCost(changed, 'veo_31', shot(4))).toEqual({ usd: '0.8000', known: true });
   });
 
   it('makes an unknown price known, unless it says otherwise', () => {
-    expect(videoCost(rateCard(models, '0'), 'wan_25_i2v', 5).known).toBe(false);
+    expect(videoCost(rateCard(models, '0'), 'wan_25_i2v', shot(5)).known).toBe(false);
     const price = { usdPerSecond: '0.02' };
-    expect(videoCost(card({ videoModels: { wan_25_i2v: price } }), 'wan_25_i2v', 5)).toEqual({
+    expect(videoCost(card({ videoModels: { wan_25_i2v: price } }), 'wan_25_i2v', shot(5))).toEqual({
       usd: '0.1000',
       known: true,
     });
     expect(
-      videoCost(card({ videoModels: { wan_25_i2v: { ...price, known: false } } }), 'wan_25_i2v', 5).known,
+      videoCost(card({ videoModels: { wan_25_i2v: { ...price, known: false } } }), 'wan_25_i2v', shot(5))
+        .known,
     ).toBe(false);
     const slower = card({ videoModels: { wan_25_i2v: { secondsPerSecond: 60 } } });
-    expect(videoCost(slower, 'wan_25_i2v', 5).known).toBe(false);
+    expect(videoCost(slower, 'wan_25_i2v', shot(5)).known).toBe(false);
   });
 
   it('prices a language model of its own, free ones included', () => {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import type { VideoModelCard, VideoModelCards } from './video-model-card.js';
+import type { FootageLimits, VideoModelCard, VideoModelCards } from './video-model-card.js';
+import { amountSchema as amount, type VideoPrice } from './video-price.js';
 
-/** What one second of a model's video costs, in USD as a decimal string. */
+/** What a model's video costs, and what the price depends on. */
 export interface VideoRate {
-  usdPerSecond: string;
+  price: VideoPrice;
   /** Seconds of waiting for one second of footage; figures of the rate card until history knows better. */
   secondsPerSecond: number;
-  /** Lengths that can be requested, seconds, ascending; without them any length can. */
-  durations?: readonly number[];
+  /** Lengths of new shots that can be requested, seconds, ascending; empty: any length. */
+  durations: readonly number[];
+  /** The footage that it takes to edit; null where it edits nothing. */
+  footage: FootageLimits | null;
   /** It makes nothing of words alone. */
   needsPicture: boolean;
   /** False: the figure is an assumption to reserve by, not a price. */
@@ -37,13 +40,12 @@ const LANGUAGE_MODELS: Record<string, LanguageRate> = {
 /** For a language model without a price: reserved and booked, but never called a price. */
 export const ASSUMED_LANGUAGE_RATE = LANGUAGE_MODELS['gpt-4o']!;
 
-const amount = z.string().regex(/^\d+(\.\d{1,6})?$/, 'must be an amount in USD as a string, such as "0.05"');
-
 const videoOverride = z.strictObject({
   usdPerSecond: amount.optional(),
   secondsPerSecond: z.number().positive().optional(),
   known: z.boolean().optional(),
 });
+type VideoOverride = z.infer<typeof videoOverride>;
 const languageOverride = z.strictObject({ inputUsdPerMillion: amount, outputUsdPerMillion: amount });
 
 const overridesSchema = (models: VideoModelCards) =>
@@ -79,8 +81,10 @@ export function rateCard(
   const defaults: Record<string, VideoRate> = {
     ...Object.fromEntries(Object.entries(models).map(([key, model]) => [key, videoRate(model)])),
     [LOCAL_RENDERER]: {
-      usdPerSecond: localUsdPerSecond,
+      price: perSecond(localUsdPerSecond),
       secondsPerSecond: 1.2,
+      durations: [],
+      footage: null,
       needsPicture: false,
       known: true,
     },
@@ -96,15 +100,17 @@ export function rateCard(
 }
 
 function videoRate({ priceKnown, textAlone, ...figures }: VideoModelCard): VideoRate {
-  const { usdPerSecond, secondsPerSecond, durations } = figures;
-  return { usdPerSecond, secondsPerSecond, durations, needsPicture: !textAlone, known: priceKnown };
+  const { price, secondsPerSecond, durations, footage } = figures;
+  return { price, secondsPerSecond, durations, footage, needsPicture: !textAlone, known: priceKnown };
 }
 
-function overridden(rate: VideoRate, given: Partial<VideoRate>): VideoRate {
+const perSecond = (usd: string): VideoPrice => ({ per: 'OUTPUT_SECOND', usd });
+
+function overridden(rate: VideoRate, given: VideoOverride): VideoRate {
   const known = given.known ?? (given.usdPerSecond === undefined ? rate.known : true);
   return {
     ...rate,
-    usdPerSecond: given.usdPerSecond ?? rate.usdPerSecond,
+    price: given.usdPerSecond === undefined ? rate.price : perSecond(given.usdPerSecond),
     secondsPerSecond: given.secondsPerSecond ?? rate.secondsPerSecond,
     known,
   };

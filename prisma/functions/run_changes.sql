@@ -7,13 +7,14 @@
 CREATE OR REPLACE FUNCTION run_changes(p_id uuid, p_fence int)
 RETURNS TABLE (clip_index int, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[],
   templates text[], video_model text, takes int, failed_takes int[], checkpoint jsonb, current_seed jsonb, failure jsonb,
-  deadline_at timestamptz, on_failure text, video jsonb, recipe jsonb, asked_seed int) LANGUAGE sql STABLE AS $$
+  deadline_at timestamptz, on_failure text, video jsonb, recipe jsonb, asked_seed int, action text) LANGUAGE sql STABLE AS $$
   SELECT c.clip_index, c.instruction, c.original_prompt, r.conversation_history, b.instructions, c.templates,
     c.video_model, c.takes, c.failed_takes, c.checkpoint, b.seed,
     CASE WHEN c.status = 'failed' OR cardinality(c.failed_takes) > 0 THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
     r.deadline_at, r.on_failure, r.checkpoint -> 'video',
     CASE WHEN c.adjustments IS NOT NULL THEN jsonb_build_object('adjustments', c.adjustments,
-      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END, c.asked_seed
+      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END, c.asked_seed,
+    c.action
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
   LEFT JOIN clip_versions f ON (f.job_id, f.clip_index, f.version_number) = (r.job_id, c.clip_index, c.footage_version)

@@ -3,9 +3,8 @@ import { drawsNothing, storedLooks } from '../../core/adjustments/recipe.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import { videoCost } from '../../core/quote/pricing.js';
+import { secondsMade, videoCost } from '../../core/quote/pricing.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
@@ -139,7 +138,9 @@ async function openCall(
   { api }: VideoModel,
   { db, rateCard }: ChangeDeps,
 ): Promise<PaidCall> {
-  const { usd } = videoCost(rateCard, input.videoModel, clipSeconds);
+  const { action, job } = input;
+  const work = { clipSeconds, action, aspectRatio: job.data.aspectRatio };
+  const { usd } = videoCost(rateCard, input.videoModel, work);
   return await PaidCall.openOrResume(db, input, 'video_generator', api, usd);
 }
 
@@ -153,8 +154,8 @@ async function checkMade(
   const rate = deps.rateCard.video[model];
   const { ffmpeg } = deps;
   try {
-    if (rate?.durations !== undefined) {
-      const seconds = requestedSeconds(rate.durations, clipSeconds);
+    if (model !== LOCAL_RENDERER && rate !== undefined) {
+      const seconds = secondsMade(rate, { action: input.action, clipSeconds });
       return { ...UNCHECKED, probe: await checkOutput(outputPath, seconds, ffmpeg, signal) };
     }
     // The built-in renderer returns footage of the source's length, whatever it is.

@@ -58,6 +58,7 @@ async function connect(
     client: await provider.connect(settings, {
       pictures: startingPictures(deps),
       footage: footageOf(deps.ffmpeg),
+      models: provider.models,
     }),
     unrecordedIds: async (ids) => await unknownExternalIds(deps.db, api, ids),
     patience: PATIENCE,

@@ -49,7 +49,11 @@ beforeEach(() => {
 async function connect(urls = server.url, workflow: object = WORKFLOW): Promise<AnswersLater> {
   const settings = { COMFYUI_URL: urls, COMFYUI_WORKFLOW: JSON.stringify(workflow) };
   const { deps } = runs;
-  const sources = { pictures: startingPictures(deps), footage: footageOf(deps.ffmpeg) };
+  const sources = {
+    pictures: startingPictures(deps),
+    footage: footageOf(deps.ffmpeg),
+    models: comfyui.models,
+  };
   return (await comfyui.connect(settings, sources)) as AnswersLater;
 }
 

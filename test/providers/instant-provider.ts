@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { videoModelCardSchema } from '../../core/quote/video-model-card.js';
 import type { Settings, SettingValues } from '../../core/util/settings.js';
 import { meaningOfFailedPost, readJson } from '../../runner/video/providers/answer.js';
 import type { AnswersAtOnce, Prediction, PredictionRequest } from '../../runner/video/providers/client.js';
@@ -22,12 +23,16 @@ type Name = keyof typeof SETTINGS;
 
 const CARD = {
   label: 'Instant',
+  actions: ['NEW_SHOT' as const],
   textAlone: true,
   seed: false,
+  repeatable: false,
   durations: [5],
-  usdPerSecond: '0.05',
+  footage: null,
+  price: { per: 'OUTPUT_SECOND' as const, usd: '0.05' },
   priceKnown: true,
   secondsPerSecond: 1,
+  sunset: null,
 };
 
 export const instant = instantProvider('instant', false);
@@ -40,6 +45,7 @@ function instantProvider(name: string, lists: boolean) {
     settings: SETTINGS,
     access: 'INSTANT_KEY',
     models: { [`${name}_one`]: CARD },
+    cardSchema: videoModelCardSchema,
     healthRequest: (settings) => ({
       url: `${settings.INSTANT_URL}/films`,
       headers: access(settings),

@@ -42,7 +42,7 @@ describe('what the programs know of a provider that is registered', () => {
   it('is its models and their prices', () => {
     expect(registry.providerOf('instant_one')).toBe(instant);
     expect(registry.providerOf('constructor')).toBeNull();
-    expect(rateCard(registry.models, '0').video['instant_one']).toMatchObject({ usdPerSecond: '0.05' });
+    expect(rateCard(registry.models, '0').video['instant_one']).toMatchObject({ price: { usd: '0.05' } });
   });
 
   it('is never a model that another one has', () => {

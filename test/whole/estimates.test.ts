@@ -54,9 +54,11 @@ interface Charge {
   video: string;
 }
 
+const SHOT = { action: 'NEW_SHOT', aspectRatio: '16:9' } as const;
+
 async function quoted(instruction: Instruction): Promise<Estimate> {
   // A separate history each time, because requests at the same moment share a cached answer.
-  const work = { ...instruction, takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false };
+  const work = { ...instruction, ...SHOT, takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false };
   return estimate(card, work, await new CostHistories(db).of(instruction));
 }
 
@@ -111,7 +113,8 @@ function realCharge(
   { videoModel, promptModel, clipSeconds }: Instruction,
   next: () => number,
 ): Charge {
-  const video = Number(videoCost(card, videoModel, clipSeconds).usd) * REAL_PRICE[videoModel]!(run);
+  const video =
+    Number(videoCost(card, videoModel, { ...SHOT, clipSeconds }).usd) * REAL_PRICE[videoModel]!(run);
   const usage = {
     inputTokens: Math.round(500 + 400 * next()),
     outputTokens: Math.round(60 + 120 * next()),

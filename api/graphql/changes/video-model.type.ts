@@ -27,7 +27,8 @@ export class VideoModelType {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'USD. What a second of its video costs; where priceKnown is false, what is reserved for it.',
+    description:
+      'USD. What a second of its video costs, at 16:9 where it is charged by pixels; where priceKnown is false, what is reserved for it.',
   })
   usdPerSecond: string | null;
 
@@ -35,7 +36,8 @@ export class VideoModelType {
   priceKnown: boolean;
 
   @Field(() => Boolean, {
-    description: 'Whether it can be ordered here: the keys that it needs are configured.',
+    description:
+      'Whether it can be ordered here: the keys that it needs are configured, and its provider has not ended it.',
   })
   isAvailable: boolean;
 

@@ -4,7 +4,7 @@ import { ApiError } from '../../../core/errors.js';
 import { secondsAt } from '../../../core/job/frames.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import { suggestionsOf } from '../../../core/suggestions/suggestions-of.js';
-import { breakdown, usd, videoCost } from '../../../core/quote/pricing.js';
+import { breakdown, usd, drawingCost } from '../../../core/quote/pricing.js';
 import { ownJob } from '../access.js';
 import { clipViews } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
@@ -81,7 +81,7 @@ export class JobResolver {
     const found = await suggestionsOf(record, measurements);
     return found.map(({ clipIndex, kind, instruction, reason }) => {
       const clip = record.clips.find((candidate) => candidate.clipIndex === clipIndex)!;
-      const price = videoCost(rateCard, LOCAL_RENDERER, secondsAt(clip.endFrame - clip.startFrame));
+      const price = drawingCost(rateCard, secondsAt(clip.endFrame - clip.startFrame));
       return {
         id: `${record.id}:${clipIndex}:${clip.versionNumber}:${kind}`,
         ...{ clipIndex, instruction, reason },

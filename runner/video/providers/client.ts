@@ -1,3 +1,4 @@
+import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import { ClassedFailure } from '../../../core/util/http/failure-class.js';
 import type { Footage } from '../footage.js';
 import type { OutputHosts } from '../output/outbound.js';
@@ -10,6 +11,8 @@ export interface ConnectOptions {
   pictures: StartingPictures;
   /** The footage that it replaces. */
   footage: Footage;
+  /** The provider's cards, an operator's corrections included. */
+  models: VideoModelCards;
 }
 
 /**

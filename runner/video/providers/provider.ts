@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
+import type { z } from 'zod';
+import type { VideoModelCard, VideoModelCards } from '../../../core/quote/video-model-card.js';
 import type { Settings, SettingValues } from '../../../core/util/settings.js';
 import type { ConnectOptions, ProviderClient } from './client.js';
 
@@ -16,8 +17,10 @@ export interface ProviderOf<Names extends string> {
   readonly settings: Settings & Readonly<Record<Names, unknown>>;
   /** The setting that turns the provider on. */
   readonly access: Names;
-  /** Its video models by their keys (`jobs.video_model`), which no other provider has. */
+  /** Its video models by their keys (`jobs.video_model`), which no other provider has. Defaults: an operator may add to them. */
   readonly models: VideoModelCards;
+  /** What its cards look like: those of `models`, and those of an operator's file (VIDEO_MODELS_FILE). */
+  readonly cardSchema: z.ZodType<VideoModelCard>;
   /** The same cards as the settings make them; absent: they depend on none. */
   cards?(settings: SettingValues<Names>): VideoModelCards;
   /** What is wrong with the settings as a whole: a sentence each, which says what to set. */

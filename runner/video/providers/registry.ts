@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import { shapeFor, valuesOf, type Program, type SettingValues } from '../../../core/util/settings.js';
 import { comfyui } from './comfyui/provider.js';
+import { withCards } from './model-cards.js';
 import type { Provider, ProviderWebhook } from './provider.js';
 import { replicate } from './replicate/provider.js';
 
@@ -40,6 +41,11 @@ export class ProviderRegistry {
     return new ProviderRegistry(
       this.all.map((each) => ({ ...each, models: each.cards?.(this.settingsOf(each, env)) ?? each.models })),
     );
+  }
+
+  /** The same providers with an operator's cards on top (VIDEO_MODELS). Throws with a line for each mistake. */
+  withCards(json: string): ProviderRegistry {
+    return new ProviderRegistry(withCards(this.all, json));
   }
 
   /** The provider of a model; null for an unknown key. */
@@ -82,8 +88,12 @@ export class ProviderRegistry {
   }
 }
 
-/** A new provider is a folder and a line here. */
+/** A new provider is a folder and a line here. Its cards are those that we ship. */
 export const PROVIDERS = new ProviderRegistry([replicate, comfyui]);
 
-/** The providers as a program's environment sets them up. */
-export const providersOf = (env: object): ProviderRegistry => PROVIDERS.withSettings(env);
+/** The providers as a program's environment sets them up. Throws with a line for each mistake in VIDEO_MODELS. */
+export const providersOf = (env: object): ProviderRegistry => {
+  const providers = PROVIDERS.withSettings(env);
+  const { VIDEO_MODELS: json } = env as { VIDEO_MODELS?: string };
+  return json === undefined ? providers : providers.withCards(json);
+};

@@ -132,6 +132,7 @@ export async function createPaidRuns(): Promise<PaidRuns> {
         client: await replicate.connect(settings, {
           pictures: startingPictures(deps),
           footage: footageOf(deps.ffmpeg),
+          models: replicate.models,
         }),
         unrecordedIds: async (ids) => await unknownExternalIds(db, api, ids),
         patience: PATIENCE,

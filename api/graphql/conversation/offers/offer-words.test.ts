@@ -15,6 +15,7 @@ const night = {
 
 function said(wish: string, more: Partial<QuoteTerms> = {}): string {
   const terms: QuoteTerms = {
+    ...{ action: 'ADJUST_FOOTAGE', aspectRatio: '16:9' },
     ...{ videoModel: 'local', promptModel: null, rateCard: rateCard({}, '0'), history: NO_HISTORY },
     ...{ takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false, style: null, lastInstruction: [] },
     ...{ isAhead: false, isUnseen: false, part: null, prompt: null, seed: null, ...more },

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { VideoModelCard } from '../../../../core/quote/video-model-card.js';
+import { videoModelCardSchema, type VideoModelCard } from '../../../../core/quote/video-model-card.js';
 import type { SettingValues } from '../../../../core/util/settings.js';
 import { defineProvider } from '../provider.js';
 import { SETTINGS, type SettingName } from './settings.js';
@@ -9,12 +9,16 @@ import { has, readWorkflow } from './workflow/workflow.js';
 /** What is known without a workflow. */
 const CARD: VideoModelCard = {
   label: 'ComfyUI',
+  actions: ['NEW_SHOT'],
   textAlone: true,
   seed: true,
   durations: [1, 2, 3, 4, 5],
-  usdPerSecond: '0',
+  repeatable: true,
+  footage: null,
+  price: { per: 'OUTPUT_SECOND', usd: '0' },
   priceKnown: true,
   secondsPerSecond: 30,
+  sunset: null,
 };
 
 /** ComfyUI on machines of the operator's: one workflow makes all clips. */
@@ -24,6 +28,7 @@ export const comfyui = defineProvider<SettingName>({
   settings: SETTINGS,
   access: 'COMFYUI_URL',
   models: { comfyui: CARD },
+  cardSchema: videoModelCardSchema,
   cards: (settings) => ({ comfyui: cardOf(settings) }),
   problems: ({ COMFYUI_URL: url, COMFYUI_WORKFLOW_FILE: file, COMFYUI_WORKFLOW: workflow }) => [
     ...(url !== undefined && file === undefined && workflow === undefined
@@ -57,9 +62,13 @@ function cardOf({
   const workflow = readWorkflow(json);
   const { label, seconds: durations, secondsPerSecond } = workflow.figures;
   return {
+    ...CARD,
     ...{ label, durations, secondsPerSecond, priceKnown: true },
     textAlone: !FILES.some((name) => has(workflow, name)),
     seed: has(workflow, 'seed'),
-    usdPerSecond: new Decimal(usd).times(secondsPerSecond).toFixed(),
+    price: {
+      per: 'OUTPUT_SECOND',
+      usd: new Decimal(usd).times(secondsPerSecond).toDecimalPlaces(6).toFixed(),
+    },
   };
 }

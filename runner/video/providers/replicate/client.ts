@@ -1,6 +1,7 @@
 import type { SettingValues } from '../../../../core/util/settings.js';
 import { meaningOfFailedPost, problemOf } from '../answer.js';
 import type { AnswersLater, ConnectOptions, Prediction, PredictionRequest } from '../client.js';
+import { asReplicateModels } from './card.js';
 import { readPage, readPrediction } from './answer.js';
 import { replicateRequests, type Ask } from './http.js';
 import { expectedRun, predictionRequest } from './prediction-request.js';
@@ -13,7 +14,7 @@ const OUTPUT_HOSTS = 'replicate.delivery';
 /** Replicate's API: one request per call. */
 export function createReplicate(
   settings: SettingValues<SettingName>,
-  { pictures }: ConnectOptions,
+  { pictures, models: cards }: ConnectOptions,
 ): AnswersLater {
   const {
     REPLICATE_API_TOKEN: token = '',
@@ -23,10 +24,11 @@ export function createReplicate(
   } = settings;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const ask = replicateRequests({ token, baseUrl });
+  const models = asReplicateModels(cards);
   return {
     answers: 'later',
-    predictionRequest: async (request, signal) => await predictionRequest(request, pictures, signal),
-    expected: expectedRun,
+    predictionRequest: async (request, signal) => await predictionRequest(models, request, pictures, signal),
+    expected: (request) => expectedRun(models, request),
     create: async (request, signal) => await create(ask, request, webhookUrl, signal),
     list: async (since, signal) => await list(ask, base, since, signal),
     get: async (id, signal) =>

@@ -6,7 +6,6 @@ describe('the requested aspect ratio', () => {
     [['16:9', '9:16', '1:1'], '4:3', '16:9'],
     [['16:9', '9:16', '1:1'], '3:4', '9:16'],
     [['16:9', '9:16'], '1:1', '16:9'],
-    [null, '1:1', null],
   ])('of %j for a video in %s is %s', (ratios, wanted, chosen) => {
     expect(nearestRatio(ratios, wanted)).toBe(chosen);
   });

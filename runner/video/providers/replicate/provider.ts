@@ -1,4 +1,5 @@
 import { defineProvider } from '../provider.js';
+import { replicateCardSchema } from './card.js';
 import { MODELS } from './models.js';
 import { DEFAULT_BASE_URL, SETTINGS, type SettingName } from './settings.js';
 import { webhook } from './webhook.js';
@@ -10,6 +11,7 @@ export const replicate = defineProvider<SettingName>({
   settings: SETTINGS,
   access: 'REPLICATE_API_TOKEN',
   models: MODELS,
+  cardSchema: replicateCardSchema,
   webhook,
   healthRequest: ({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: base = DEFAULT_BASE_URL }) => ({
     url: `${base}/account`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseApiEnv } from './env.js';
 import { runnerSettings } from './programs.js';
-import { withRateCard } from './rate-card-file.js';
+import { withFiles } from './files.js';
 
 let folder: string;
 const file = (): string => path.join(folder, 'prices.json');
@@ -15,23 +15,21 @@ afterAll(async () => await rm(folder, { recursive: true }));
 describe("the operator's prices", () => {
   it('are read from a file, and given to every runner', async () => {
     await writeFile(file(), CARD);
-    const env = await withRateCard(parseApiEnv({ RATE_CARD_FILE: file() }));
+    const env = await withFiles(parseApiEnv({ RATE_CARD_FILE: file() }));
     expect(env.RATE_CARD).toBe(CARD);
     expect(runnerSettings(env)).toMatchObject({ RATE_CARD: CARD });
   });
 
   it('may be the value of a variable', async () => {
-    expect((await withRateCard(parseApiEnv({ RATE_CARD: CARD }))).RATE_CARD).toBe(CARD);
+    expect((await withFiles(parseApiEnv({ RATE_CARD: CARD }))).RATE_CARD).toBe(CARD);
   });
 
   it('stop the server where they cannot be read, with the place that is wrong', async () => {
-    await expect(withRateCard(parseApiEnv({ RATE_CARD_FILE: `${file()}.gone` }))).rejects.toThrow(
+    await expect(withFiles(parseApiEnv({ RATE_CARD_FILE: `${file()}.gone` }))).rejects.toThrow(
       /RATE_CARD_FILE cannot be read/,
     );
     await writeFile(file(), '{"videoModels":{"local":{"usdPerSecond":0.01}}}');
-    await expect(withRateCard(parseApiEnv({ RATE_CARD_FILE: file() }))).rejects.toThrow(
-      /local\.usdPerSecond/,
-    );
+    await expect(withFiles(parseApiEnv({ RATE_CARD_FILE: file() }))).rejects.toThrow(/local\.usdPerSecond/);
     expect(() => parseApiEnv({ RATE_CARD: '{}', RATE_CARD_FILE: file() })).toThrow(/not both/);
   });
 });
