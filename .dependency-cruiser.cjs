@@ -176,12 +176,12 @@ module.exports = {
       comment: 'The api reads descriptions: what only a runner needs is imported when it connects.',
       severity: 'error',
       from: {
-        path: '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
+        path: '^runner/video/providers/((registry|provider|model-cards)|[^/]+/(provider|settings|card|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
       },
       to: {
         path: '^runner/',
         pathNot:
-          '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
+          '^runner/video/providers/((registry|provider|model-cards)|[^/]+/(provider|settings|card|models|webhook)|[^/]+/workflow/[^/]+)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { RUNNER_EXIT } from '../core/util/exit-codes.js';
 import { drawingCost } from '../core/quote/pricing.js';
-import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';
+import { rateCard } from '../core/quote/rate-card.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/regeneration/scratch-folder.js';

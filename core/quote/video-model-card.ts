@@ -94,8 +94,3 @@ export function requestedSeconds(durations: readonly number[], slotSeconds: numb
 export function sentSeconds({ seconds: [least] }: FootageLimits, slotSeconds: number): number {
   return Math.max(least, slotSeconds);
 }
-
-/** Whether a slot is longer than the footage that a model takes. It is never cut. */
-export function isTooLong({ seconds: [, most] }: FootageLimits, slotSeconds: number): boolean {
-  return slotSeconds > most;
-}

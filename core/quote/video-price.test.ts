@@ -7,7 +7,7 @@ describe('a price', () => {
     ['OUTPUT_SECOND', '0.084', '0.42'],
     ['INPUT_AND_OUTPUT_SECOND', '0.084', '0.84'],
     // Luma's own example: 1.75 for 5 s of 720p.
-    ['MILLION_PIXELS', '0.01582', '1.7495'],
+    ['MILLION_PIXELS', '0.01582', '1.7496'],
   ] satisfies [VideoPrice['per'], string, string][])('by %s is counted so', (per, usd, total) => {
     expect(priceOf({ per, usd }, video).toDecimalPlaces(4).toString()).toBe(total);
   });

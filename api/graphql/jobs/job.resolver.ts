@@ -2,7 +2,6 @@ import { Decimal } from 'decimal.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ApiError } from '../../../core/errors.js';
 import { secondsAt } from '../../../core/job/frames.js';
-import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import { suggestionsOf } from '../../../core/suggestions/suggestions-of.js';
 import { breakdown, usd, drawingCost } from '../../../core/quote/pricing.js';
 import { ownJob } from '../access.js';

@@ -1,6 +1,6 @@
-import { MODELS } from './replicate/models.js';
-import { replicateCardSchema } from './replicate/card.js';
-import { PROVIDERS } from './registry.js';
+import { MODELS } from '../../runner/video/providers/replicate/models.js';
+import { replicateCardSchema } from '../../runner/video/providers/replicate/card.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 
 const cards = (file: object) => PROVIDERS.withCards(JSON.stringify(file)).models;
 
