@@ -236,7 +236,7 @@ function print(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const env = await withFiles(await withProviderFiles(parseApiEnv(process.env)));
+  const env = await withProviderFiles(await withFiles(parseApiEnv(process.env)));
   const log = pino({ level: env.LOG_LEVEL });
   if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);

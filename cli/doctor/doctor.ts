@@ -41,7 +41,7 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
 
 async function settings(source: NodeJS.ProcessEnv): Promise<ApiEnv | null> {
   try {
-    return await withFiles(await withProviderFiles(parseApiEnv(source)));
+    return await withProviderFiles(await withFiles(parseApiEnv(source)));
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     process.stdout.write(`${error.message.replace(/^/gm, '✗ settings: ')}\n`);

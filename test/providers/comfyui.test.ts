@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -93,8 +94,9 @@ describe('a clip of ComfyUI in the ledger', () => {
     const [start, end] = (history[promptId]!['status']['messages'] as [string, { timestamp: number }][]).map(
       ([, { timestamp }]) => timestamp,
     ) as [number, number];
-    const billed = (FULL_USD * (end - start)) / 1000 / WORKFLOW.clip_chatbot.secondsPerSecond / 5;
-    expect(await booksOf(runs.db, id)).toEqual(eachBook(billed.toFixed(4)));
+    // Of the 5 s of video that the full price is for. As decimals, since a millisecond more may be just half of the last place.
+    const secondsOfVideo = new Decimal(end - start).div(1000).div(WORKFLOW.clip_chatbot.secondsPerSecond);
+    expect(await booksOf(runs.db, id)).toEqual(eachBook(secondsOfVideo.times(FULL_USD).div(5).toFixed(4)));
   });
 
   it('may start from the footage and its last picture: both are sent in the form of the workflow', async () => {
@@ -269,7 +271,7 @@ it('has a card that its workflow makes', () => {
   expect(new ProviderRegistry([comfyui]).withSettings(env).models).toMatchObject({
     comfyui: {
       ...{ label: 'Wan 2.2 here', textAlone: false, seed: true, durations: [3, 5] },
-      ...{ usdPerSecond: '0.001', priceKnown: true, secondsPerSecond: 2 },
+      ...{ price: { usd: '0.001' }, priceKnown: true, secondsPerSecond: 2 },
     },
   });
 });
