@@ -18,6 +18,8 @@ export type Question = (typeof QUESTIONS)[number];
 const BEFORE = new RegExp(
   `^(?:(?:(?:can|could|may) i see|let me see|(?:show|give|read|tell|send) (?:me|us)(?= (?:the |all the |all |my |our )?(?:full |whole |complete |song'?s? )?(?:lyrics?|words)(?: |$))|show me(?= what)|i (?:want|would like) to (?:see|read)|please|tell me|do you know|do you remember|remind me|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|i wonder|say|wait|just curious|quick question|question|${EXCLAMATION}) )+`,
 );
+/** "When exactly does …", "what did you actually do". */
+const ADVERB = / (?:exactly|precisely|actually)(?: |$)/g;
 const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
@@ -28,7 +30,7 @@ const MAY_ASK = new RegExp(
 
 const COST =
   /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
-const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
+const ALL = /\b(?:video|total|bill|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 
 const PART =
@@ -51,7 +53,7 @@ const CLIP_TIMES =
   /^(?:when|where|at what time|what time) (?:does|do|is|will) (?:the |this )?(?:(?:last|first|next) )?(?:clip|shot|scene)(?: [0-9a-z]+)? (?:start|begin|end|stop|finish|over|come)s?\b/;
 /** "Why has his hand got six fingers": of what is seen. "Why is the sky blue" may ask for more than the picture. */
 const ASKS_WHY =
-  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|cost|costs|slow to)\b)|^(?:why|how come) so (?!expensive$|pricey$|long$|slow$|much$)\S+$/;
+  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|(?:clip )?[0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|cost|costs|slow to)\b)|^(?:why|how come) so (?!expensive$|pricey$|long$|slow$|much$)\S+$/;
 const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
@@ -143,7 +145,7 @@ export const mayAsk = (message: string): boolean => MAY_ASK.test(message);
 
 /** What a message asks about the video, its money and its changes; nothing where it asks for something else or wishes. */
 export function questionsIn(message: string): Question[] {
-  const said = plainWords(message).replace(BEFORE, '');
+  const said = plainWords(message).replace(BEFORE, '').replace(ADVERB, ' ');
   // "Total cost so far?"
   const plain = NAMES.test(said) ? `what is ${said.replace(/^(?!the )/, 'the ')}` : said;
   if (!ASKS.test(plain)) return [];

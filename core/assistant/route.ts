@@ -101,9 +101,9 @@ const VERSION =
 
 /** What may stand beside the version that is wanted: "… was better, can we have that one again". */
 const VERSION_IS_BETTER =
-  /^(?:i (?:think|guess|feel) )?(?:version|v) ?([0-9]{1,6}) (?:was|is|looked|looks)(?: (?:so|much|way|a lot|actually|really|the))* (?:better|nicer|best|good|great|perfect|fine|one)$/;
+  /^(?:i (?:think|guess|feel) )?(?:version|v) ?([0-9]{1,6}) (?:was|is|looked|looks)(?: (?:so|much|way|a lot|actually|really|the))* (?:better|nicer|best|good|great|perfect|fine|one)(?: one| version)?$/;
 const THAT_ONE =
-  /^(?:(?:please|so|ok|can|could|may|i|we|you|want|would|like|let us|to) )*(?:have|get|use|take|restore|show|give|bring|go|back)(?: (?:me|us|back|to|with))* (?:that|this|it)(?: one| version)?(?: again| back| please| instead)*$/;
+  /^(?:(?:please|so|ok|can|could|may|i|we|you|want|would|like|let us|to) )*(?:have|get|use|take|restore|load|open|show|give|bring|go|back)(?: (?:me|us|back|to|with))* (?:that|this|it)(?: one| version)?(?: again| back| please| instead)*$/;
 
 function versionIn(message: string): number | null {
   const parts = splitInstruction(message).map(({ text }) => plainWords(text));

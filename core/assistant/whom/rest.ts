@@ -133,7 +133,7 @@ function openedBy(reading: Reading, at: number): number | null {
 
 function isObject(reading: Reading, at: number): boolean {
   const before = wordAt(reading, at - 1);
-  if (isClauseMark(before)) return false;
+  if (isClauseMark(before) || before === 'but') return false;
   if (LOOKS.has(before) && !['warm', 'cool', 'slow', 'dim'].includes(before)) return false;
   if (OBJECT_VERBS.has(before)) return true;
   const isFirst =

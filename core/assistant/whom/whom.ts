@@ -61,7 +61,8 @@ function answer(
   const all = style !== null && namesOthers(reading, targets) ? allBut(reading, items) : meant.clips;
   const clips = all.filter((clip) => clip !== style);
   if (clips.length === 0) return nothingLeft(meant.clips, style);
-  const by = targets.every(({ reference }) => reference.isPicked) ? 'picked' : 'words';
+  const isAll = targets.length === 0 && isAllBut(reading, items);
+  const by = !isAll && targets.every(({ reference }) => reference.isPicked) ? 'picked' : 'words';
   const saidBefore = saysMoreBefore(reading, items, targets);
   const same = style === null && !saidBefore && sayings(reading, items, targets).isSame;
   const isEmpty = (same || style !== null) && isFiller(rest);
@@ -93,15 +94,21 @@ function chosen(reading: Reading, items: readonly Item[], targets: readonly Item
   if (targets.length > 0)
     return left(saysMoreBefore(reading, items, targets) ? [...said, ...facts.picked] : said);
   const isNamed = items.some(({ role, from }) => role === 'exception' && wordAt(reading, from) !== 'not');
-  if (!isNamed || facts.picked.some((clip) => excepted.includes(clip))) {
+  const isAll = isAllBut(reading, items);
+  if (!isNamed || (!isAll && facts.picked.some((clip) => excepted.includes(clip)))) {
     const picked = pickedMeant(reading);
     return picked.kind === 'clips' ? left(picked.clips) : picked;
   }
   const others = facts.clips.map(({ clipIndex }) => clipIndex).filter((clip) => !excepted.includes(clip));
-  if (facts.picked.length === 0) return clipsMeant(others);
+  if (isAll || facts.picked.length === 0) return clipsMeant(others);
   const sentence = `Do you mean ${named(facts.picked)} alone, or all but ${named(excepted)}?`;
   return { kind: 'question', sentence, options: [facts.picked, others] };
 }
+
+/** "Everything warmer except clip 5". */
+const isAllBut = (reading: Reading, items: readonly Item[]): boolean =>
+  reading.words.includes('everything') &&
+  items.some(({ role, from }) => role === 'exception' && wordAt(reading, from) !== 'not');
 
 const areDifferent = (targets: readonly Item[]): boolean =>
   new Set(targets.map((target) => clipsOf([target], 'target').join())).size > 1;

@@ -52,7 +52,7 @@ export interface Removals {
 export function findRemovals(instruction: string, there: readonly Template[]): Removals {
   const nothing = { removed: [], softened: [], raised: [], rest: instruction };
   if (there.length === 0) return nothing;
-  const reset = resetIn(instruction, there);
+  const reset = [...resetIn(instruction, there), ...recolored(instruction, there)];
   if (reset.length > 0) return { removed: reset, softened: [], raised: [], rest: '' };
   if (removesEverything(instruction)) return { removed: [...there], softened: [], raised: [], rest: '' };
   const said = splitInstruction(instruction);
@@ -131,6 +131,16 @@ function resetIn(instruction: string, there: readonly Template[]): Template[] {
   const what = RESET.exec(plainWords(instruction))?.groups?.['what']?.replace(/^colors$/, 'color');
   const kinds = what === undefined ? [] : RESET_OF[what]!;
   return there.filter(({ category }) => kinds.includes(category));
+}
+
+const COLOR_BACK =
+  /^(?:(?:please|ok|and|but|now|i|we|can|could|you|want|would like|need) )*(?:(?:give|bring|get|put|turn|have|add)(?: (?:me|us|it|this))? )?(?:back )?(?:(?:the|its|all|some|all the) )?colors? back(?: (?:in|on|again|please|now|to it|in it))*$|^(?:(?:please|ok|and|but|now|can you|could you) )*bring back (?:(?:the|its|all|all the) )?colors?(?: (?:again|please|now))*$/;
+const COLORLESS: ReadonlySet<string> = new Set(['black_and_white', 'sepia', 'desaturated']);
+
+/** "Color back": what took it away goes. */
+function recolored(instruction: string, there: readonly Template[]): Template[] {
+  if (instruction.length > LONGEST || !COLOR_BACK.test(plainWords(instruction))) return [];
+  return there.filter(({ id }) => COLORLESS.has(id));
 }
 
 /** "… and the grain" of "remove the vignette and the grain". */

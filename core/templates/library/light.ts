@@ -55,7 +55,7 @@ export const LIGHT = {
       'less exposure',
       'brightness lower',
     ],
-    qualities: ['darkness', 'black', 'underexposed'],
+    qualities: ['darkness', 'black', 'underexposed', 'gloomy', 'murky'],
     opposite: 'brighter',
     adds: 'dimly lit, deep shadows, low-key exposure',
     replaces: ['brighter'],

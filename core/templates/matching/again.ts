@@ -13,7 +13,7 @@ const MORE = new RegExp(
 /** The same way; "lighter" would be brighter. */
 const LESS = new RegExp(
   `^(?:(?:${POLITE}|and|but|no|nope|nah) )*(?:(?:make|do|have) )?(?:(?:it|this|that|the effect|the look) )?(?:(?:is|was|looks?) )?` +
-    '(?:less|softer|weaker|subtler|more subtle|milder|gentler|less strong|less strongly|less intense|not (?:so|as|that) (?:strong|strongly|intense)|' +
+    '(?:less|softer|weaker|subtler|more subtle|milder|gentler|less strong|less strongly|less intense|not (?:so|as|that|too) (?:strong|strongly|intense)|' +
     'too (?:strong|intense)|(?:tone|dial|turn|take) (?:it|this|that)(?: (?:down|back))|soften(?: (?:it|this|that))?|(?:dial|pull|ease|scale)(?: (?:it|this|that))? (?:back|off|down)|reduce (?:it|this|that))' +
     '(?: (?:of|like) (?:it|that|this|the same))?(?: please)?$',
 );

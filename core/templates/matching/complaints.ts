@@ -38,6 +38,11 @@ const withAmounts = replacing([
     /\bso (\S+)(?: that)? (?:i (?:need|should wear|am (?:getting|going|falling))|my (?:eyes|head)|it (?:hurts|burns|makes))(?: .*)?$/g,
     'too $1',
   ],
+  // "It's very dark"; "very dark" alone may be what is wanted.
+  [
+    /^(?:(?:it|this|that|everything|the (?:clip|shot|scene|picture|image|video)) (?:is|looks)|looks) (?:very|really|super|awfully|terribly) (dark|gloomy|dim|murky|bright|blurry|shaky|dull|pale)$/g,
+    'too $1',
+  ],
   // "Too bright for a sad song".
   [/\b(too \S+) for (?:a|an|the|this|my|our|such an?)(?: \S+){1,4}$/g, '$1'],
   [

@@ -19,6 +19,9 @@ const LIMITED =
 const NEGATION = /(?<!\bwhy )\b(?:not|no|never|without|neither|nor|none|nothing|stop|avoid|less)\b/;
 
 const OF_THE_CLIP = /\b(?:clip|scene|video|shot|footage|everything|whole thing)\b/;
+/** "… and turn the brightness down": nothing that was added has one of its own. */
+const OF_LIGHT =
+  /^(?:(?:please|also|then|just|can you|could you) )*(?:turn|bring|take|pull|push|crank|dial|lower|raise|increase|reduce|drop) (?:(?:up|down) )?the (?:brightness|exposure|contrast|saturation)(?: (?:up|down))?(?: (?:a (?:bit|little|touch|lot)|please))*$/;
 const OWN_VERB = /\b(?:make|turn|set|change|switch|convert|transform|give|render|put|bring)\b/;
 const OWN_DIRECTION = /^(?:make|turn|set|give|more|less|higher|lower|add|increase|reduce)\b|er\b/;
 const ADJECTIVE =
@@ -41,7 +44,10 @@ export function denies(part: string): boolean {
 /** Whether a part may be about something that an unknown part before it names: "make the car red and brighter". */
 export function mayMeanOther(part: string, template: Template): boolean {
   const plain = plainWords(part);
-  return !(OWN_VERB.test(plain) && (template.category === 'Time of day' || OF_THE_CLIP.test(plain)));
+  return !(
+    OF_LIGHT.test(plain) ||
+    (OWN_VERB.test(plain) && (template.category === 'Time of day' || OF_THE_CLIP.test(plain)))
+  );
 }
 
 const MANY_THINGS =

@@ -1,8 +1,8 @@
 // cspell:ignore argh
-// cspell:ignore theyre
+// cspell:ignore theyre bruh
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
 export const CLIP =
-  '(?:(?:both|all|each) of (?:them|these|those)|these(?: (?:two|three|four|ones))?|(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
+  '(?:(?:both|all|each) of (?:them|these|those)|these(?: (?:two|three|four|ones))?|(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|them|everything)';
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
@@ -13,7 +13,7 @@ export const DEGREE = new RegExp(
 );
 
 export const POLITE =
-  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have|too|way too|now|it is|its|that is)(?: |$))|(?:oh |my )?dear(?: me)?|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have|too|way too|now|it is|its|that is)(?: |$))|(?:oh |my )?dear(?: me)?|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|bro|bruh|dude|ngl|idk|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [

@@ -166,8 +166,7 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (NUMBER.has(word) && isNumber(next)) return as('number');
   if (isBetween && (AND.has(word) || word === 'en')) return as('and');
   if (isBetween && UNTIL.has(word)) return as('to');
-  if (next?.kind === 'time')
-    return FROM.has(word) && UNTIL.has(wordOf(tokens, at + 2)) ? as('from') : AT.has(word) ? as('at') : null;
+  if (next?.kind === 'time') return timeOpened(tokens, at, as);
   if (isExcept(tokens, at)) return as('except');
   if (FROM.has(word) && isRange(tokens, at)) return as('clips');
   if (SAME.has(word)) return as('same');
@@ -186,6 +185,17 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (TOO.has(word) && (isNumber(before) || NOUNS.has(wordOf(tokens, at - 1)))) return as('too');
   if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');
   return null;
+}
+
+/** "De 0:48 à 1:00", "entre 0:48 et 1:00", "à 0:48". */
+function timeOpened(tokens: readonly Token[], at: number, as: (english: string) => Token): Token | null {
+  const { word } = tokens[at]!;
+  const next = wordOf(tokens, at + 2);
+  if (AND.has(word) && tokens[at - 1]?.kind === 'time')
+    return as(FROM.has(wordOf(tokens, at - 2)) ? 'to' : 'and');
+  const isSpan = UNTIL.has(next) || (AND.has(next) && tokens[at + 3]?.kind === 'time');
+  if (FROM.has(word) && isSpan) return as('from');
+  return AT.has(word) ? as('at') : null;
 }
 
 /** "With the look of clip 2": that is no place. */

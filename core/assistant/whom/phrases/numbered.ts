@@ -117,7 +117,8 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     isFor && opensClause(reading, at - 1) && wishFollows(reading, numberList(reading, start, true));
   if (isOpened || (isFor && endsWithNumbers(reading, at, start))) return numbersOrNone(reading, at, start);
   if (before === 'give' && isGivenLook(reading, start)) return numbersOrNone(reading, at, start);
-  const named = at === 0 || LEADS.has(before) ? numberList(reading, start, false) : null;
+  const isNext = ['but', ',', '.', 'and'].includes(before) && followsKept(reading, at);
+  const named = at === 0 || LEADS.has(before) || isNext ? numberList(reading, start, false) : null;
   if (named !== null && isSubject(reading, named))
     return phrase(at, named.to, clipsByNumber(named.numbers, reading));
   if (!isStart && !MAKING.has(before) && !(isSigned && (isFor || OBJECT_VERBS.has(before)))) return null;
@@ -157,8 +158,19 @@ function isGivenLook(reading: Reading, at: number): boolean {
   );
 }
 
+const KEEPING = new Set('touch leave keep change'.split(' '));
+
+/** "Leave 3 alone but 4 needs to be darker": after a number that is to stay as it is another may begin. */
+function followsKept(reading: Reading, at: number): boolean {
+  for (let before = at - 1; before > 0 && before > at - 10; before--) {
+    if (!KEEPING.has(wordAt(reading, before - 1))) continue;
+    if (numberAt(reading, before) !== null || CLIP_NOUNS.has(wordAt(reading, before))) return true;
+  }
+  return false;
+}
+
 const LEADS = new Set('think guess feel believe maybe ok okay so'.split(' '));
-const NEEDS = new Set('need needs should must looks look feels feel could'.split(' '));
+const NEEDS = new Set('can need needs should must looks look feels feel could'.split(' '));
 const ARE = new Set(['is', 'are', "isn't", "aren't"]);
 const JUDGED = new Set('too not way still so a much really very bit just kinda pretty'.split(' '));
 

@@ -63,6 +63,7 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   if (others !== null) return item('exception', at, phrase(at, others, clipsMeant([])));
   const found =
     onesOf(reading, start, before) ??
+    untouched(reading, at, start) ??
     firstAt(reading, start, wordAt(reading, at)) ??
     (followsTarget ? numbersAt(reading, start) : numbersOf(reading, start, last));
   if (found === null) return null;
@@ -74,6 +75,24 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   if (isBut && !followsTarget && (SUBJECT_VERBS.has(wordAt(reading, found.to)) || next?.word === ':'))
     return null;
   return item('exception', at, leastOf(found));
+}
+
+const UNTOUCHED = [
+  "don't touch",
+  'dont touch',
+  'do not touch',
+  "don't change",
+  'dont change',
+  'do not change',
+].join('|');
+
+/** "Don't touch 4, but 5 can be brighter": numbers alone, where they end what is said of them. */
+function untouched(reading: Reading, at: number, start: number): Phrase | null {
+  if (afterAny(reading, at, UNTOUCHED) === null) return null;
+  const found = numbersAt(reading, start);
+  const next = found === null ? undefined : reading.tokens[found.to];
+  const isOver = next === undefined || next.kind === 'mark' || ['but', 'and'].includes(next.word);
+  return isOver ? found : null;
 }
 
 /** "Not this one, the next one should be brighter": what is a subject of its own is not excepted too. */
@@ -138,7 +157,7 @@ const UNCHANGED = [
 /** "Leave clip 3 alone", "keep the intro as it is". */
 function keptAt(reading: Reading, at: number): Item | null {
   const verb = afterAny(reading, at, 'but leave|and leave|but keep|and keep|leave|keep');
-  const found = verb === null ? null : referenceAt(reading, verb);
+  const found = verb === null ? null : (referenceAt(reading, verb) ?? numbersAt(reading, verb));
   const to = found === null ? null : afterAny(reading, found.to, UNCHANGED);
   return to === null ? null : item('exception', at, found!, to);
 }

@@ -4,14 +4,14 @@ import type { Language } from '../language.js';
 export const GERMAN_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      '(heller|hellere|helleres), aufhellen, helle auf, hell auf, (hell|helle) (es|bild|szene) auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller, mach licht an, licht an, mehr licht, aufgehellt, erhellen, erhelle, heller stellen, mach hell, helligkeit rauf, helligkeit hoch, man sieht nichts, man sieht ja nichts, man sieht nix, ich seh nichts, man erkennt nichts, man sieht kaum was, lichtvoller, hell beleuchtet',
+      '(es|das|der clip|die szene|das bild|) (ist|wirkt) (sehr|ganz schon|super) (dunkel|duster), (heller|hellere|helleres), aufhellen, helle auf, hell auf, (hell|helle) (es|bild|szene) auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller, mach licht an, licht an, mehr licht, aufgehellt, erhellen, erhelle, heller stellen, mach hell, helligkeit rauf, helligkeit hoch, man sieht nichts, man sieht ja nichts, man sieht nix, ich seh nichts, man erkennt nichts, man sieht kaum was, lichtvoller, hell beleuchtet',
     boundStates: 'hell, helles, helle',
     qualities: 'uberbelichtet',
     amounts: 'licht, helligkeit, beleuchtung, belichtung',
   },
   darker: {
     wishes:
-      '(dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger',
+      'das blendet (ja|mich|), es blendet (ja|mich|), blendet (ja|mich|), (dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger',
     states: 'dunkel, dunkles, dunkle, duster, finster',
     qualities: 'schwarz, unterbelichtet',
     amounts: 'dunkelheit, schatten',

@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 export const SPANISH_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'ilumina mas, con mas luz, aclara, aclarar, aclaralo, aclararlo, ilumina, iluminar, iluminalo, iluminala, iluminarlo, abrillanta, bien iluminado, bien iluminada, claridad, que se vea mas, que entre mas luz, sube brillo, subele brillo, esta oscuro ponlo mas claro, no se ve nada, no se ve, ilumina escena, dale luz, mas luminosidad, mas iluminado, mas iluminada',
+      '(esta|es|se ve|queda|quedo) (muy|super|bien) (oscuro|oscura), no se ve un carajo, ilumina mas, con mas luz, aclara, aclarar, aclaralo, aclararlo, ilumina, iluminar, iluminalo, iluminala, iluminarlo, abrillanta, bien iluminado, bien iluminada, claridad, que se vea mas, que entre mas luz, sube brillo, subele brillo, esta oscuro ponlo mas claro, no se ve nada, no se ve, ilumina escena, dale luz, mas luminosidad, mas iluminado, mas iluminada',
     states: 'brillante, brillantes, luminos(o|a|os|as), iluminad(o|a)',
     boundStates: 'clar(o|a|os|as)',
     qualities: 'sobreexpuesto',

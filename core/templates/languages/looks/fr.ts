@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 export const FRENCH_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'eclaircis, eclaircir, eclaircissez, eclaire, eclairer, eclairez, illumine, illuminer, bien eclaire, bien eclairee, plus de lumiere, plus de luminosite, lumineux, augmente luminosite, monte luminosite, eclaire plus, on voit rien, on ne voit rien, on y voit rien, plus eclaire, plus eclairee, plus lumineux',
+      '(c est|est|il est|elle est) (tres|super|hyper) sombre, eclaircis, eclaircir, eclaircissez, eclaire, eclairer, eclairez, illumine, illuminer, bien eclaire, bien eclairee, plus de lumiere, plus de luminosite, lumineux, augmente luminosite, monte luminosite, eclaire plus, on voit rien, on ne voit rien, on y voit rien, plus eclaire, plus eclairee, plus lumineux',
     states: 'lumineu(x|se|ses), brillant, brillante, eclaire, eclairee',
     boundStates: 'clair(e|s|es|), clair, claire, clairs, claires',
     qualities: 'surexpose',

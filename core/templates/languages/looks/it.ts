@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 export const ITALIAN_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'schiarisci, schiariscilo, schiarire, schiariscila, illumina, illuminalo, illuminare, ben illuminat(o|a), luminoso, piu luce, aumenta luminosita, alza luminosita, luce, non si vede niente, non si vede nulla, non vedo niente, piu luminosa, schiarito',
+      'sembra (molto|super) scur(o|a), schiarisci, schiariscilo, schiarire, schiariscila, illumina, illuminalo, illuminare, ben illuminat(o|a), luminoso, piu luce, aumenta luminosita, alza luminosita, luce, non si vede niente, non si vede nulla, non vedo niente, piu luminosa, schiarito',
     states: 'luminos(o|a|i|e), brillante, brillanti, illuminat(o|a), luminoso, luminosa',
     boundStates: 'chiar(o|a|i|e)',
     qualities: 'sovraesposto',

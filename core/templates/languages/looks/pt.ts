@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 export const PORTUGUESE_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'ilumina mais, clareia, clareie, clarear, aclara, ilumina, ilumine, iluminar, bem iluminad(o|a), esclarece imagem, mais iluminado, aumenta brilho, mais luz, sobe brilho, com mais luz, nao da pra ver nada, nao da pra ver, nao se ve nada, clareia um pouco',
+      '(esta|ta|ficou) (muito|bem|super) escur(o|a), ilumina mais, clareia, clareie, clarear, aclara, ilumina, ilumine, iluminar, bem iluminad(o|a), esclarece imagem, mais iluminado, aumenta brilho, mais luz, sobe brilho, com mais luz, nao da pra ver nada, nao da pra ver, nao se ve nada, clareia um pouco',
     states: 'brilhante, brilhantes, luminos(o|a|os|as), iluminad(o|a)',
     boundStates: 'clar(o|a|os|as)',
     qualities: 'estourado',
@@ -245,7 +245,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   freeze: {
     wishes:
-      'congela, congele, congelar, congela imagem, imagem congelada, quadro congelado, congelado, imagem parada, pausa, congela a imagem, parado',
+      'congela, congele, congelar, congela imagem, imagem congelada, quadro congelado, congelado, imagem parada, pausa, congela a imagem',
     states: 'congelad(o|a)',
   },
   fade_in: {

@@ -40,6 +40,7 @@ export const GERMAN_TALK: TalkWords = {
   'how many': 'wieviele, wie viele, wieviel, wie viel, aus wie vielen',
   'how long':
     'wie lange, wie lang, wielange, wieviel sekunden, wie viele sekunden, wie viele minuten, welche lange, wie viel zeit, wieviel zeit',
+  seen: 'dunkel, duster, hell, blau, rot, grun, gelb, orange, rosa, lila, grau, unscharf, verschwommen, kornig, blass, langsam, schnell, kalt, warm, bunt',
   why: 'warum, wieso, weshalb, wieso denn, warum denn, weswegen',
   where: 'wo, wann, in welchem, an welcher stelle, ab wann, bei welcher sekunde, von wann',
   cost: 'kostet, kosten, gekostet, kostete, kost, teuer, preis, preise, bezahlen, zahlen, zahle, verlangt, berechnet, gekost, kosten wurde, kostenpunkt',

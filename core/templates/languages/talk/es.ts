@@ -18,7 +18,7 @@ export const SPANISH_TALK: TalkWords = {
   no: 'no, nop, nope, nah, para nada, olvidalo, olvida, dejalo, dejalo asi, deja, dejala, asi no, mejor no, ni hablar, ni loco, no gracias, no hace falta, no hagas nada, no lo hagas, no quiero, no importa, da igual, mejor dejalo, que no, no aun no, todavia no, ahora no, tampoco, no me interesa, paso, dejalo como esta, dejalo estar',
   cancel:
     'cancela, cancelar, cancelalo, cancele, para, parar, paralo, detente, deten, detenlo, detener, alto, espera, esperate, un momento, basta, stop, aborta, abortar, interrumpe',
-  undo: 'deshaz, deshazlo, deshacer, deshacerlo, deshace, deshaga, revierte, reviertelo, revertir, revertirlo, desase, deshas, anula, anular, anulalo, quita ultimo cambio, borra ultimo cambio',
+  undo: 'deshaz, deshazlo, deshacer, deshacerlo, deshace, deshaga, revierte, reviertelo, revertir, revertirlo, desase, deshas, anula, anular, anulalo, (quita|borra|elimina|saca) ultimo que (hiciste|has hecho), quita ultimo cambio, borra ultimo cambio',
   redo: 'rehaz, rehazlo, rehacer, rehacelo, vuelve a hacerlo, vuelve a ponerlo, ponlo otra vez',
   back: 'vuelve, volver, volvamos, vuelvelo, regresa, regresar, regresalo, atras, para atras, hacia atras, vuelve atras, volver atras, da marcha atras, ponlo, dejalo, pon, devuelve, devuelvelo, quiero, deja, retrocede',
   before:
@@ -39,6 +39,7 @@ export const SPANISH_TALK: TalkWords = {
   'how many': 'cuantos, cuantas, cuanto',
   'how long':
     'cuanto tiempo, cuanto, cuantos segundos, cuantos minutos, cuanto rato, que duracion, que tan largo',
+  seen: 'oscur(o|a), clar(o|a), brillante, azul, roj(o|a), verde, amarill(o|a), naranja, rosa, morad(o|a), gris, borros(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), calid(o|a)',
   why: 'por que, porque, xq, pq, por q, a que se debe, como es que',
   where: 'donde, en donde, cuando, en que momento, en que segundo, en que minuto, a que minuto',
   cost: 'costo, cuesta, cuestan, costado, costara, costaria, coste, costaron, vale, valio, valdria, precio, sale, salio, ha salido, cobra, cobran, cobraste, cobraron, cobro, costar, va a costar, caro, ha costado, es precio, cobrado, pago',

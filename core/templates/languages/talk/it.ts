@@ -40,6 +40,7 @@ export const ITALIAN_TALK: TalkWords = {
   'how many': 'quanti, quante, quanto',
   'how long':
     'quanto tempo, quanto, quanti secondi, quanti minuti, qual durata, che durata, durata, quanto e lungo, quanto e lunga',
+  seen: 'scur(o|a), chiar(o|a), luminos(o|a), blu, ross(o|a), verde, giall(o|a), arancione, rosa, viola, grigi(o|a), sfocat(o|a), sgranat(o|a), pallid(o|a), lent(o|a), veloce, fredd(o|a), cald(o|a)',
   why: 'perche, xke, xche, come mai, per quale motivo, per che motivo',
   where: 'dove, quando, in che momento, a che secondo, a che minuto, in quale momento, da dove',
   cost: 'costa, costato, e costato, e costata, costata, costare, costo, costi, costera, costerebbe, prezzo, viene, caro, addebitato, mi e costato, mi e costata, pago, vale, paga',

@@ -18,7 +18,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   no: 'nao, nem, nao quero, de jeito nenhum, esquece, esqueca, deixa, deixa assim, deixe assim, deixa pra la, deixa quieto, deixa como esta, deixa como ta, melhor nao, nao precisa, nao faz, nao faca, nao faca nada, agora nao, ainda nao, nada, nada disso, assim nao, nao importa, tanto faz, negativo, nao valeu, dispenso',
   cancel:
     'cancela, cancelar, cancele, para, parar, pare, para ai, para tudo, espera, espere, espera ai, pera, perai, perai, pera ai, calma, um momento, um minuto, chega, stop, aborta, interrompe, interrompa',
-  undo: 'desfaz, desfaca, desfazer, desfazes, desfais, reverte, reverta, reverter, anula, anular, anule, tira ultima mudanca, remove ultima alteracao',
+  undo: 'desfaz, desfaca, desfazer, desfazes, desfais, reverte, reverta, reverter, anula, anular, anule, (tira|remove|apaga) ultima coisa que (voce|vc) fez, (tira|remove|apaga) que (voce|vc) fez por ultimo, tira ultima mudanca, remove ultima alteracao',
   redo: 'refaz, refaca, refazer, faz de novo, coloca de novo, volta a fazer',
   back: 'volta, voltar, volte, voltamos, volta atras, atras, pra tras, para tras, retorna, retornar, retorne, deixa, deixe, bota, coloca, poe, quero, regressa, retrocede',
   before:
@@ -39,6 +39,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   'how many': 'quantos, quantas, qtos, qtas, quanto',
   'how long':
     'quanto tempo, quanto, qto tempo, quantos segundos, quantos minutos, qual duracao, que duracao, que tamanho',
+  seen: 'escur(o|a), clar(o|a), brilhante, azul, vermelh(o|a), verde, amarel(o|a), laranja, rosa, rox(o|a), cinza, borrad(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), quente',
   why: 'por que, porque, pq, por q, porq, porque e que',
   where: 'onde, aonde, quando, em que momento, em que segundo, em que minuto',
   cost: 'custou, custa, custam, custo, custar, vai custar, custaria, preco, saiu, sai, cobra, cobrou, cobraram, cobrado, foi cobrado, valor, valeu, caro, ficou, deu, fica, vale, foi, e, pago',

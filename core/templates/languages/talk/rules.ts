@@ -78,7 +78,7 @@ const RULES: readonly Rule[] = [
   rule(
     'why does it look like that',
     [['why'], ['looks', 'is', 'bad']],
-    [...ASKED, 'clip', 'video', 'changed', 'looks', 'bad'],
+    [...ASKED, 'clip', 'video', 'changed', 'looks', 'bad', 'very', 'seen', 'number'],
   ),
   rule(
     'why does it look like that',

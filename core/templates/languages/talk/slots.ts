@@ -59,7 +59,9 @@ export type Slot =
   | 'a bit'
   | 'too much'
   | 'again'
-  | 'strong';
+  | 'strong'
+  /** What a picture may be: "why is it so dark". */
+  | 'seen';
 
 /** What a language says for each, in letters as its tables have them. */
 export type TalkWords = Partial<Record<Slot, Sayings>>;
