@@ -1,5 +1,7 @@
+import type { JobRecord } from '../../core/job/job-record.js';
+import { chooseWork } from '../../core/order/video-choice.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
-import { chooseVideoModel } from './video-model.js';
+import { chooseVideoModel, videoModelChoices } from './video-model.js';
 
 const [provider] = PROVIDERS.all;
 const ACCESS = { [provider!.access]: 'a token' };
@@ -19,4 +21,41 @@ describe('the model for a job', () => {
       expect(choose).toThrow(new RegExp(`"${unknown}", which is not known here.*VIDEO_MODEL`));
     }
   });
+});
+
+describe('a model that its provider has ended', () => {
+  const cards = (sunset: string): string => JSON.stringify({ [provider!.name]: { [own]: { sunset } } });
+  const job = { videoModel: own } as JobRecord;
+  const change = { action: null, takes: 1, styleFrom: null, range: null, seed: null };
+
+  it('is listed with its day, and cannot be ordered from that day on', () => {
+    for (const [sunset, isAvailable] of [
+      ['2020-01-01', false],
+      ['2199-01-01', true],
+    ] as const) {
+      const { options } = videoModelChoices({ ...ACCESS, VIDEO_MODELS: cards(sunset) });
+      expect(options.find(({ key }) => key === own)).toMatchObject({ sunset, isAvailable });
+    }
+  });
+
+  it('is no longer that of its jobs', () => {
+    const ended = { ...ACCESS, VIDEO_MODELS: cards('2020-01-01') };
+    expect(chooseVideoModel({ ...ended, VIDEO_MODEL: other }, own)).toBe(other);
+    expect(() => chooseVideoModel(ended, own)).toThrow(`"${own}", which its provider ended on 2020-01-01`);
+  });
+
+  it('is refused by name, with those that there are', () => {
+    const choices = videoModelChoices({ ...ACCESS, VIDEO_MODELS: cards('2020-01-01') });
+    const order = (): object => chooseWork({ ...change, videoModel: own }, job, choices);
+    expect(order).toThrow(
+      new RegExp(`"${own}" is not available here any more: its provider ended it on 2020-01-01.*${other}`),
+    );
+  });
+});
+
+it('a model that edits footage is listed, and cannot be ordered while runners do not edit', () => {
+  const { options } = videoModelChoices(ACCESS);
+  const editing = options.filter(({ actions }) => actions.includes('EDIT_FOOTAGE'));
+  expect(editing.length).toBeGreaterThan(0);
+  expect(editing.some(({ isAvailable }) => isAvailable)).toBe(false);
 });

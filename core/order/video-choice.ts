@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.js';
 import type { JobRecord } from '../job/job-record.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
-import type { ChangeAction } from '../quote/video-model-card.js';
+import { isPastSunset, type ChangeAction } from '../quote/video-model-card.js';
 import type { AskedChange } from './changes-request.js';
 
 /** A video model that this installation knows. */
@@ -111,11 +111,10 @@ function optionFor(
   const key = asked ?? (action === null ? null : keyOf(action, job, available)) ?? forJob(job.videoModel);
   const option = options.find((one) => one.key === key);
   if (option?.isAvailable === true) return option;
-  const why = option?.sunset ?? null;
   // Whatever else was sent is not repeated.
   const named = PLAIN_KEY.test(key) ? `The video model "${key}"` : 'This video model';
-  const ended =
-    why !== null && new Date(why) <= new Date() ? ` any more: its provider ended it on ${why}` : '';
+  const isEnded = option !== undefined && isPastSunset(option, new Date());
+  const ended = isEnded ? ` any more: its provider ended it on ${option.sunset}` : '';
   throw new ApiError(
     'BAD_USER_INPUT',
     `${named} is not available here${ended}. Choose one of: ${available.map((one) => one.key).join(', ')}.`,
