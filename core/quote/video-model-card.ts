@@ -49,7 +49,7 @@ export const videoModelCardSchema = z.strictObject({
   /** The day on which its provider ends it; null: not announced. */
   sunset: z
     .string()
-    .regex(DAY, 'must be a day such as "2027-07-30"')
+    .regex(DAY, { error: 'must be a day such as "2027-07-30"', abort: true })
     .refine((day) => !Number.isNaN(Date.parse(day)), { message: 'must be a day of the calendar' })
     .nullable(),
 });

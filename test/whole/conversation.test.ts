@@ -215,7 +215,7 @@ describe('an offer says what is done how, and what it keeps', () => {
     };
     try {
       expect(await textOf('a bit darker')).toMatch(
-        /^Clip 2: a bit of “darker”, on its own footage, which keeps every movement\. Free, about \d+ s\. A new shot by \S.+ instead: \$0\.\d+\.$/,
+        /^Clip 2: darker at 50 %, on its own footage, which keeps every movement\. Free, about \d+ s\. A new shot by \S.+ instead: \$0\.\d+\.$/,
       );
       const input = { jobId, text: 'add a dragon', clipIndex: 1 };
       const { reply } = (await asPaid.data<{ sendMessage: Exchange }>(SEND, { input })).sendMessage;

@@ -37,7 +37,7 @@ it.each([
 
 it('an offer for a part of a clip names it', () => {
   expect(said('a bit warmer', { part: { from: 1, to: 2.5 } })).toBe(
-    `Clip 3: a bit of “warmer” from 1 s to 2.5 s, ${onFootage}`,
+    `Clip 3: warmer at 50 % from 1 s to 2.5 s, ${onFootage}`,
   );
   expect(() => said('play it in slow motion', { part: { from: 1, to: 2 } })).toThrow(
     '“Slow motion” changes the time of a clip, so it is for all of it.',

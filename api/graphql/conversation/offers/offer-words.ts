@@ -73,7 +73,7 @@ function inTurn(wish: string, templates: readonly Template[]): string {
 function inDegree(adjustment: Adjustment): string {
   const label = templateOf(adjustment).label.toLowerCase();
   const { strength, part } = adjustment;
-  const said = strength === 1 ? label : `${strength < 1 ? 'a bit' : 'much'} of “${label}”`;
+  const said = strength === 1 ? label : `${label} at ${strength * 100} %`;
   return part === undefined ? said : `${said} ${partInWords(part)}`;
 }
 
