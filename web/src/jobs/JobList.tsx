@@ -109,6 +109,8 @@ function useJobs(search: string) {
   const { data, previousData, error, loading, refetch, fetchMore } = useQuery(JOB_LIST, {
     variables: { first, search },
     fetchPolicy: 'cache-and-network',
+    // What is read again, as after a sign-in, leaves the older videos that were read.
+    refetchWritePolicy: 'merge',
   });
   const jobs = (data ?? previousData)?.jobs;
   const shown = jobs && { totalCount: jobs.totalCount, ids: jobs.edges.map(({ node }) => node.id) };

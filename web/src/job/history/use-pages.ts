@@ -6,6 +6,13 @@ export const PAGE = 20;
 /** The API's longest page. */
 export const LONGEST_PAGE = 100;
 
+/** Of a query that is read so: what is read again, whoever asks for it, leaves the older pages that were read. */
+export const KEPT_PAGES = {
+  fetchPolicy: 'cache-and-network',
+  nextFetchPolicy: 'cache-first',
+  refetchWritePolicy: 'merge',
+} as const;
+
 /** What this needs of a query with `first` and `after`. */
 interface PagedQuery {
   error?: ErrorLike;

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { VideoVersionFragment } from '../../generated/graphql.js';
-import { PAGE, usePages } from './use-pages.js';
+import { KEPT_PAGES, PAGE, usePages } from './use-pages.js';
 
 const VIDEO_VERSION = graphql(`
   fragment VideoVersion on VideoVersion {
@@ -53,8 +53,7 @@ export type VersionOfVideo = VideoVersionFragment;
 export function useVideoVersions(jobId: string, stamp: string, page = PAGE) {
   const query = useQuery(VIDEO_VERSIONS, {
     variables: { jobId, first: PAGE },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
+    ...KEPT_PAGES,
   });
   const connection = query.data?.job.versions;
   const { nodes, ...pages } = usePages(query, connection, { stamp, page });

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { ClipVersionFragment } from '../../../generated/graphql.js';
-import { PAGE, usePages } from '../use-pages.js';
+import { KEPT_PAGES, PAGE, usePages } from '../use-pages.js';
 
 const CLIP_VERSION = graphql(`
   fragment ClipVersion on ClipVersion {
@@ -65,8 +65,7 @@ export type Version = ClipVersionFragment;
 export function useClipVersions(jobId: string, clipIndex: number, stamp: string, page = PAGE) {
   const query = useQuery(CLIP_VERSIONS, {
     variables: { jobId, clipIndex, first: PAGE },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
+    ...KEPT_PAGES,
   });
   const connection = query.data?.clip.versions;
   const { nodes, ...pages } = usePages(query, connection, { stamp, page });
