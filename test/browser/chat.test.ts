@@ -78,7 +78,8 @@ async function ask(instruction: string): Promise<void> {
   await field().press('Enter');
   await until(async () => (await asked()).length > before, { what: 'the message' });
   // The answer, whose offer overtakes the one before it.
-  await chat().getByTestId('typing').waitFor({ state: 'detached' });
+  const awaited = chat().getByTestId('typing');
+  await until(async () => (await awaited.count()) === 0, { limitMs: 20_000, what: 'the answer' });
   await page.getByTestId('quote-card').waitFor();
 }
 

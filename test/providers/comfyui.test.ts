@@ -106,6 +106,7 @@ describe('a clip of ComfyUI in the ledger', () => {
       '20': { class_type: 'LoadVideo', inputs: { file: '{{video}}' } },
       '21': { class_type: 'LoadImage', inputs: { image: '{{last_picture}}' } },
       '30': save,
+      clip_chatbot: { ...WORKFLOW.clip_chatbot, shortSide: 256 },
     });
     expect(failure).toBeNull();
     const { workflow } = server.prompts.at(-1)!;
@@ -113,8 +114,8 @@ describe('a clip of ComfyUI in the ledger', () => {
       server.inputPath(String(name)),
     );
     const probe = await probeMedia(video!, runs.deps.ffmpeg, AbortSignal.timeout(10_000));
-    expect(probe.video).toMatchObject({ width: 1248, height: 704, frameCount: 121 });
-    expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 1248, height: 704 });
+    expect(probe.video).toMatchObject({ width: 464, height: 256, frameCount: 121 });
+    expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 464, height: 256 });
     // The footage of five seconds is held for the last frame, so the picture is the video's end.
     const ends = await Promise.all([meanLuma(video!, 120), meanLuma(picture!)]);
     expect(Math.abs(ends[0] - ends[1])).toBeLessThan(2);
