@@ -191,8 +191,6 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
 function timeOpened(tokens: readonly Token[], at: number, as: (english: string) => Token): Token | null {
   const { word } = tokens[at]!;
   const next = wordOf(tokens, at + 2);
-  if (AND.has(word) && tokens[at - 1]?.kind === 'time')
-    return as(FROM.has(wordOf(tokens, at - 2)) ? 'to' : 'and');
   const isSpan = UNTIL.has(next) || (AND.has(next) && tokens[at + 3]?.kind === 'time');
   if (FROM.has(word) && isSpan) return as('from');
   return AT.has(word) ? as('at') : null;
