@@ -1,6 +1,8 @@
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { isLoopback } from '../../core/util/loopback.js';
 import { passedOn, type SettingValues } from '../../core/util/settings.js';
+import type { VideoModelCard } from '../../core/quote/video-model-card.js';
+import type { Provider } from '../../runner/video/providers/provider.js';
 import { PROVIDERS, type ProviderRegistry } from '../../runner/video/providers/registry.js';
 
 /** The settings of the server that the providers' own must agree with. */
@@ -19,7 +21,7 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
     problems.push(`VIDEO_MODEL must be one of ${newShotModels(registry).join(', ')}.`);
   if (provider !== null && !registry.configured(env).includes(provider))
     problems.push(
-      `Set ${provider.access}, or VIDEO_MODEL=local: the other video models run at ${provider.title}, which charges.`,
+      `Set ${provider.access}, or VIDEO_MODEL=local: ${runsAt(provider, registry.models[model]!)}.`,
     );
   for (const each of registry.all) problems.push(...(each.problems?.(registry.settingsOf(each, env)) ?? []));
   if (takesWebhooks(PUBLIC_URL)) return problems;
@@ -29,6 +31,10 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
     );
   return problems;
 }
+
+/** One's own machines may charge nothing. */
+const runsAt = ({ title }: Provider, { price }: VideoModelCard): string =>
+  `the other video models run at ${title}${Number(price.usd) === 0 ? '' : ', which charges'}`;
 
 const newShotModels = ({ models }: ProviderRegistry): string[] => [
   LOCAL_RENDERER,
