@@ -35,7 +35,6 @@ import { databaseAnswer } from './probes/database.js';
 import { Probe } from './probes/probe.js';
 import { storageProblem } from './probes/storage.js';
 import { withFiles } from './config/files.js';
-import { withProviderFiles } from './config/provider-files.js';
 import { importEnvironment, storageDir, writeServerFile } from './config/programs.js';
 import { ProgressFeed } from './progress/progress.js';
 import { chooseAssistantModel } from './config/assistant-model.js';
@@ -236,7 +235,7 @@ function print(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const env = await withProviderFiles(await withFiles(parseApiEnv(process.env)));
+  const env = await withFiles(parseApiEnv(process.env));
   const log = pino({ level: env.LOG_LEVEL });
   if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);

@@ -9,18 +9,6 @@ import { PROVIDERS, providersOf } from './video/providers/registry.js';
 import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
 import { readSettings } from '../core/util/settings.js';
 
-/** Reads JSON that the api has checked already; a sentence of its own says what is wrong with that of a pod. */
-function checkedBy<T>(read: (json: string) => T) {
-  return (json: string, context: z.RefinementCtx): T => {
-    try {
-      return read(json);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  };
-}
-
 /**
  * The published interface of the Job: a runner is configured by these variables only, whether it is a child process or
  * a pod.
@@ -94,10 +82,14 @@ const schema = z
     message: 'Set STORAGE_DIR or S3_BUCKET, where the media are stored.',
   });
 
-/** Prices are of the models that there are. */
+/** Prices are of the models that there are. The api has checked both; a sentence of its own says what is wrong in a pod. */
 const runnerSettings = schema.transform((env, context) => {
-  const read = checkedBy((json) => parseRateCardOverrides(json, providersOf(env).models));
-  return { ...env, RATE_CARD: read(env.RATE_CARD, context) };
+  try {
+    return { ...env, RATE_CARD: parseRateCardOverrides(env.RATE_CARD, providersOf(env).models) };
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
 });
 
 /** Each setting of a runner, with its meaning. */

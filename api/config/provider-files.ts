@@ -10,10 +10,14 @@ export async function withProviderFiles<Env extends object>(env: Env): Promise<E
 }
 
 async function valueIn({ fileSetting, path, schema }: SettingFile): Promise<string | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new StartupError(`${fileSetting} cannot be read: ${(error as Error).message}`);
-  });
-  const parsed = schema.safeParse(text);
+  const parsed = schema.safeParse(await textIn(path, fileSetting));
   if (parsed.success) return parsed.data;
   throw new StartupError(parsed.error.issues.map(({ message }) => `${path}: ${message}`).join('\n'));
+}
+
+/** The text of a file that a setting names. */
+export async function textIn(path: string, fileSetting: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new StartupError(`${fileSetting} cannot be read: ${(error as Error).message}`);
+  });
 }

@@ -1,6 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { parseApiEnv, type ApiEnv } from '../../api/config/env.js';
-import { withProviderFiles } from '../../api/config/provider-files.js';
 import { withFiles } from '../../api/config/files.js';
 import { StartupError } from '../../core/util/startup-error.js';
 import { CLI_EXIT } from '../../core/util/exit-codes.js';
@@ -41,7 +40,7 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
 
 async function settings(source: NodeJS.ProcessEnv): Promise<ApiEnv | null> {
   try {
-    return await withProviderFiles(await withFiles(parseApiEnv(source)));
+    return await withFiles(parseApiEnv(source));
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     process.stdout.write(`${error.message.replace(/^/gm, '✗ settings: ')}\n`);

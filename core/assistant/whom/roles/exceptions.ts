@@ -15,6 +15,15 @@ import { oneReference, referenceAt } from '../phrases/reference.js';
 import { CLIP_NOUNS, CLIP_PLURALS, SUBJECT_VERBS } from '../text/vocabulary.js';
 import { item, type Item } from './item.js';
 
+const UNTOUCHED = [
+  "don't touch",
+  'dont touch',
+  'do not touch',
+  "don't change",
+  'dont change',
+  'do not change',
+].join('|');
+
 const EXCEPT = [
   'except for',
   'except',
@@ -35,12 +44,7 @@ const EXCEPT = [
   'instead of',
   'rather than',
   'without',
-  "don't touch",
-  'dont touch',
-  'do not touch',
-  "don't change",
-  'dont change',
-  'do not change',
+  UNTOUCHED,
 ].join('|');
 
 /** "Only the last chorus, not the others". */
@@ -76,15 +80,6 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
     return null;
   return item('exception', at, leastOf(found));
 }
-
-const UNTOUCHED = [
-  "don't touch",
-  'dont touch',
-  'do not touch',
-  "don't change",
-  'dont change',
-  'do not change',
-].join('|');
 
 /** "Don't touch 4, but 5 can be brighter": numbers alone, where they end what is said of them. */
 function untouched(reading: Reading, at: number, start: number): Phrase | null {

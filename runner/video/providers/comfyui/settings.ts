@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amountSchema } from '../../../../core/quote/video-price.js';
 import type { Settings } from '../../../../core/util/settings.js';
 import { readWorkflow, WorkflowMistakes } from './workflow/workflow.js';
 
@@ -33,11 +34,7 @@ export const SETTINGS = {
   COMFYUI_USD_PER_GPU_SECOND: {
     reaches: ['api', 'runner'],
     secret: false,
-    schema: z
-      .string()
-      .regex(/^\d+(\.\d{1,6})?$/, 'must be an amount in USD, such as 0.0005')
-      .optional()
-      .describe('What a second of its GPU costs; default 0'),
+    schema: amountSchema.optional().describe('What a second of its GPU costs, in USD; default 0'),
   },
 } as const satisfies Settings;
 
