@@ -13,10 +13,10 @@ export type Amount = 'a bit' | 'plain' | 'much' | 'extremely';
 const NOT_OF_THE_CLIP =
   /\b(?:(?:thanks|thank you|thx) (?:so much|very much|a lot)|(?:i|we)(?: would)? (?:really|just|very much|quite) (?:want|need|like|love|prefer|wish|think|feel)|so far|(?:too|not (?:so|as|that)) much|very much)\b/g;
 const MUCH =
-  /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way(?! to )|far(?! (?:away|off)\b)|extra|significantly|considerably|totally|completely|strongly|heavily|massively|drastically|(?:heavy|thick|dense|pouring)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\b))\b/;
+  /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way(?! to )|far(?! (?:away|off)\b)|extra|significantly|considerably|totally|completely|strongly|heavily|massively|drastically|(?:heavy|thick|dense|pouring)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\b)|strong(?= (?:film grain|grain|vignette)\b))\b/;
 const EXTREMELY = /\b(?:extremely|insanely)\b/;
 const A_BIT =
-  /\b(?:(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a (?:shade|hair|fraction|pinch|dash)|a (?:subtle|slight|faint|mild)|a little|little|slightly|subtly|a hint|somewhat|kind of|kinda|sort of|(?:light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\b))\b/;
+  /\b(?:(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a (?:shade|hair|fraction|pinch|dash)|a (?:subtle|slight|faint|mild)|a little|little|slightly|subtly|a hint|somewhat|kind of|kinda|sort of|(?:soft|subtle)(?= (?:film grain|grain|vignette)\b)|(?:light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\b))\b/;
 
 export function amountIn(instruction: string): Amount {
   const plain = plainWords(instruction).replace(NOT_OF_THE_CLIP, ' ');

@@ -1,8 +1,15 @@
 import { replacing } from '../../util/text/any-of.js';
 import type { Template, TemplateId } from '../template.js';
 
+/** "Lower the exposure by half a stop". */
+const STOPS =
+  / (?:by )?(?:about |around )?(?:(?<count>half an?|[0-9]|an?|one|two|three|a few|a couple of|a third of an?) )(?:full |whole )?(?:f )?stops?(?: of light)?(?= |$)/g;
+/** A stop is a plain "brighter". */
+const PARTS_OF_STOP: Record<string, number> = { half: 0.5, third: 0.33, two: 2, three: 3, few: 2, couple: 2 };
+
 /** "Half as bright" is less bright, "double the contrast" more contrast: the direction, without how much. */
 const inDirections = replacing([
+  [STOPS, ''],
   [
     /\b(?:(?:play|played|run|go) )?(?:(?:it|this|that|the \w+) )?(?:twice|two times|double|2x) as fast\b/g,
     ' play faster',
@@ -45,6 +52,8 @@ const TIMES: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, ten:
 
 /** By how many percent a change is asked for; null where no figure says it. */
 export function percentIn(plain: string): number | null {
+  const stops = stopsIn(plain);
+  if (stops !== null) return stops * PLAIN_PERCENT;
   const set = SET_TO.exec(plain);
   if (set !== null) return Math.abs(Number(set[2]) - 100);
   const percent = PERCENT.exec(plain)?.[1];
@@ -72,4 +81,12 @@ const OTHERWISE: Partial<Record<TemplateId, number>> = {
 /** The strength of a change by so many percent: 33 % is a plain "brighter". Not yet in quarters, nor bounded. */
 export function strengthOfPercent({ id }: Pick<Template, 'id'>, percent: number): number {
   return percent / (OTHERWISE[id] ?? PLAIN_PERCENT);
+}
+
+function stopsIn(plain: string): number | null {
+  const found = plain.includes(' stop') ? [...plain.matchAll(STOPS)].at(-1) : undefined;
+  const count = found?.groups?.['count'];
+  if (count === undefined) return null;
+  const word = Object.keys(PARTS_OF_STOP).find((known) => count.includes(known));
+  return word === undefined ? Number.parseInt(count, 10) || 1 : PARTS_OF_STOP[word]!;
 }

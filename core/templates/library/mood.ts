@@ -1,3 +1,4 @@
+// cspell:ignore glowy midtones
 import { words, type Library } from '../template.js';
 
 const SOFT = 'dreamy|dream-?like|ethereal|otherworldly|soft focus|hazy|gentle glow|soft haze';
@@ -20,7 +21,23 @@ export const MOOD = {
   dreamy: {
     label: 'Dreamy',
     category: 'Mood',
-    phrases: ['dreamy', 'dreamier', 'more dreamy', 'dreamlike', 'dream like', 'more dreamlike', 'dream'],
+    phrases: [
+      'dreamy',
+      'dreamier',
+      'more dreamy',
+      'dreamlike',
+      'dream like',
+      'more dreamlike',
+      'dream',
+      'bloom',
+      'more bloom',
+      'glow',
+      'more glow',
+      'soft glow',
+      'glowy',
+      'halation',
+      'more halation',
+    ],
     adds: 'dreamy, soft focus, gentle glow',
     replaces: ['dramatic', 'gritty'],
     removes: words(HARD),
@@ -29,7 +46,17 @@ export const MOOD = {
   gritty: {
     label: 'Gritty',
     category: 'Mood',
-    phrases: ['gritty', 'grittier', 'more gritty', 'grit', 'more grit'],
+    phrases: [
+      'gritty',
+      'grittier',
+      'more gritty',
+      'grit',
+      'more grit',
+      'bleach bypass',
+      'grunge',
+      'grungy',
+      'grungier',
+    ],
     adds: 'gritty, raw film grain, rough texture',
     replaces: ['dreamy', 'ethereal'],
     removes: words(SOFT),

@@ -24,6 +24,7 @@ export const SPEED = {
       'slow down playback',
       'slower playback',
       'half speed',
+      'slow to half speed',
       'play at half speed',
       'play slower',
       'play slowly',

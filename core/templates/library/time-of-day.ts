@@ -48,6 +48,7 @@ export const TIME_OF_DAY = {
       'after dark',
       'midnight',
       'by night',
+      'day for night',
       'more night',
     ],
     adds: 'at night, dark sky, stars, night lighting',

@@ -58,10 +58,12 @@ function sayings(color: string): string[] {
 
 export const TINT = {
   red_tint: tint('red_tint', ['red', 'crimson'], { further: ['redder', 'reddish'] }),
-  orange_tint: tint('orange_tint', ['orange'], { opposite: 'cooler' }),
-  yellow_tint: tint('yellow_tint', ['yellow'], { opposite: 'cooler', further: ['yellowish'] }),
+  orange_tint: tint('orange_tint', ['orange'], { opposite: 'cooler', further: ['orangey', 'orangish'] }),
+  yellow_tint: tint('yellow_tint', ['yellow'], { opposite: 'cooler', further: ['yellowish', 'yellowy'] }),
   green_tint: tint('green_tint', ['green'], { further: ['greener', 'greenish', 'matrix green'] }),
-  blue_tint: tint('blue_tint', ['blue'], { opposite: 'warmer', further: ['bluish'] }),
-  purple_tint: tint('purple_tint', ['purple', 'violet', 'lilac', 'lavender'], { further: ['purplish'] }),
+  blue_tint: tint('blue_tint', ['blue'], { opposite: 'warmer', further: ['bluish', 'blueish'] }),
+  purple_tint: tint('purple_tint', ['purple', 'violet', 'lilac', 'lavender'], {
+    further: ['purplish'],
+  }),
   pink_tint: tint('pink_tint', ['pink', 'magenta'], { further: ['pinker', 'pinkish', 'rosy'] }),
 } satisfies Partial<Library>;

@@ -32,13 +32,15 @@ function boundOf(text: string, meant: Template): string | null {
 }
 
 const PULLED =
-  /^(?:(?:so|please|and|then|just|maybe) )*(?:pull|take|bring|turn|tone|dial|ease|knock|scale|push|crank|bump|lower|raise|reduce|correct|fix) (?:it|this|that|them)(?: (?:down|back|up|off))?(?: (?:please|ok|okay))*$/;
+  /^(?:(?:so|please|and|then|just|maybe) )*(?:pull|take|bring|turn|tone|dial|ease|knock|scale|push|crank|bump|lift|boost|lower|raise|reduce|correct|fix) (?:it|this|that|them)(?: (?:down|back|up|off))?(?: (?:please|ok|okay))*$/;
 
 /** "Too bright, pull it down a touch": how much of what the complaint asks for. */
 function pulledBy(text: string, before: string): string | null {
   const plain = plainWords(text);
-  const bare = plain.replace(DEGREE, ' ').replace(/ +/g, ' ').trim();
+  const bare = withoutFigures(plain).replace(DEGREE, ' ').replace(/ +/g, ' ').trim();
   if (!PULLED.test(bare) || readComplaint(before) === undefined) return null;
+  const percent = percentOf(text);
+  if (percent !== null) return `${percent} %`;
   const amount = amountIn(text);
   return amount === 'plain' ? '' : amount;
 }

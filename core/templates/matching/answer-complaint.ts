@@ -1,3 +1,4 @@
+// cspell:ignore glowy midtones
 import { TEMPLATES, templateById } from '../library/library.js';
 import type { Template, TemplateCategory } from '../template.js';
 import type { Complaint } from './complaints.js';
@@ -6,7 +7,11 @@ import { templateByCore } from './template-by-core.js';
 /** What colors, light and motion can be too much of: a camera that is too warm is nothing that a template changes. */
 const CATEGORIES: readonly (readonly [RegExp, readonly TemplateCategory[]])[] = [
   [/^(?:colors?|tones?|hues?|palette|saturation|contrast|warmth)$/, ['Color']],
-  [/^(?:brightness|exposure)$/, ['Light']],
+  [
+    /^(?:brightness|exposure|lighting|highlights?|whites|shadows?|blacks|midtones|mids|sky|windows?|(?:.* )?faces?)$/,
+    ['Light'],
+  ],
+  [/^(?:.* )?skin(?: tones?)?$/, ['Light', 'Color']],
   [/^light$/, ['Light', 'Color']],
   [/^(?:camera|motion|movement|action|pace|energy)$/, ['Motion', 'Mood']],
 ];

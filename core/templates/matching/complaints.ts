@@ -1,3 +1,4 @@
+// cspell:ignore glowy midtones
 import { remembered } from '../../util/remembered.js';
 import { replacing } from '../../util/text/any-of.js';
 import { percentIn } from '../degree/figures.js';
@@ -59,7 +60,7 @@ const withAmounts = replacing([
 ]);
 
 const SCALE = 'contrast|brightness|saturation|exposure|energy|warmth|light|motion|movement';
-const SUBJECT = `${SCALE}|colors?|tones?|hues?|palette|camera|action|pace`;
+const SUBJECT = `${SCALE}|colors?|tones?|hues?|palette|camera|action|pace|highlights?|whites|shadows?|blacks|midtones|mids|(?:(?:her|his|their|[a-z]+'s) )?(?:skin(?: tones?)?|faces?)|lighting`;
 const VERB = '(?:is|are|was|were|has|had|(?:look|feel|seem|appear|get)s?|got|became|becomes)';
 const REMARK = new RegExp(
   `^(?:(?:i|we) (?:find|found) |you made )?(?:there )?(?:(?:its|they|these|those|both|all of them) )?(?:(?<subject>${SUBJECT}) )?(?:(?:${VERB}|moves?) )?(?:still )?` +
@@ -75,9 +76,9 @@ const WISH = new RegExp(
 
 /** What nobody says of a picture that is as it should be. */
 const FAULT =
-  'washed out|bleached|blurry|blurred|out of focus|fuzzy|shaky|jittery|wobbly|overexposed|blown out|underexposed|dull|drab|pale|choppy';
+  'washed out|bleached|blurry|blurred|out of focus|fuzzy|shaky|jittery|wobbly|overexposed|over exposed|blown(?: out)?|clipped|clipping|crushed|underexposed|under exposed|dull|drab|pale|choppy|muddy|murky';
 const FAULTY = new RegExp(
-  `^(?:(?:its |all )?(?<subject>${SUBJECT}) ${VERB}|(?:is|was|looks|feels|seems|appears|got|became)) (?:all |still )?(?<excess>${FAULT})$`,
+  `^(?:(?:its |all )?(?<subject>${SUBJECT}|sky|windows?) ${VERB}|(?:is|was|looks|feels|seems|appears|got|became)) (?:all |still )?(?<excess>${FAULT})$`,
 );
 
 /** "Is it too dark?" asks; "it is too dark" complains. */

@@ -1,3 +1,4 @@
+// cspell:ignore glowy midtones
 // cspell:ignore ning
 // cspell:ignore desaturating
 import { remembered } from '../../util/remembered.js';
@@ -21,11 +22,11 @@ const END = new RegExp(`(?<=^| )(?:${AFTER.join('|')})$`);
 const ANYWHERE = new RegExp(`(?<=^| )(?:${CLIP}|the|a|an|some)(?= |$)`, 'g');
 
 const MORE =
-  '(?:increase|raise|boost|up|enhance|intensify|heighten|amplify|add|(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|jack) up|(?:bump|crank|pump|juice|jack|kick)(?= (?:contrast|saturation|brightness|exposure|colors?|warmth|sharpness|grain)))';
+  '(?:increase|raise|boost|up|enhance|intensify|heighten|amplify|add|(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|jack|pull|take|open|lift|pop) up|(?:bump|crank|pump|juice|jack|kick)(?= (?:contrast|saturation|brightness|exposure|colors?|warmth|sharpness|grain)))';
 const LESS =
-  '(?:decrease|reduce|lower|minimi[sz]e|drop|cut|(?:turn|tone|dial|bring|cut) (?:down|back)(?: on)?)';
+  '(?:decrease|reduce|lower|minimi[sz]e|drop|cut|(?:turn|tone|dial|bring|cut|pull|take|push|knock|drop|ease|roll) (?:down|back|off)(?: on)?)';
 const PARTICLE_LAST =
-  /^(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|tone) (\w+(?: \w+)?) (up|down)$/;
+  /^(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|tone|pull|take|lift|drop|knock|ease|roll) (\w+(?: \w+)?) (up|down|back|off)$/;
 
 /**
  * An instruction in plain words without politeness, degree and the name of the clip: "can you brighten this clip up a
@@ -64,7 +65,7 @@ const GERUNDS: ReadonlyMap<string, string> = new Map(
 const GERUND = new RegExp(`^(?:${[...GERUNDS.keys()].join('|')})(?= )`);
 
 const SCALE_FIRST =
-  /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
+  /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy|gamma|mids|midtones|highlights|blacks) (up|down)$/;
 
 /** "The camera must go to the left". */
 const CAMERA_MUST =
@@ -73,13 +74,20 @@ const CAMERA_DOING =
   /^camera (?:(?<zoom>zoom(?:ing|s))|(?<pan>pan(?:ning|s)|mov(?:e|es|ing)|go|goes|going|turn|turns|turning|swing|swings|drift|drifts|drifting|travel|travels|slide|slides|sliding)(?= (?:(?:from )?(?:left|right) )?(?:to )?(?:left|right)$)) /;
 
 // "Get" is an opening of its own.
-const RID_OF = /^(?:get )?rid of (?=\S)/;
+const RID_OF = /^(?:(?:get )?rid of|kill|lose|ditch|eliminate) (?=\S)/;
+/** Whoever raises shadows wants to see what is in them: "more shadows" would be darker. */
+const LIFTED =
+  /^(?:lift|raise|boost|(?:bring|open|push|pull|lift|bump) up|open|bring out|recover) (?=shadows$)|^(?:bring|push|pull|lift|bump) (?=shadows up$)|^(?=shadows up$)/;
+const RECOVERED =
+  /^(?:recover|tame|save|rescue|protect|fix|bring back|pull back|roll off|hold|lower|reduce|drop|(?:bring|pull|turn|tone|take) down) (?=highlights$)/;
 const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
 const LESS_FIRST = new RegExp(`^${LESS} (?=\\S)`);
 const TWICE_MORE = /\b(?<more>more|less) (?:more|\k<more>) /g;
 const MORE_OF_HIGH = /^more (?=(?:high|higher|stronger) )/;
 const HAS_DIRECTION = anyOf([
   RID_OF,
+  LIFTED,
+  RECOVERED,
   GERUND,
   CAMERA_MUST,
   PARTICLE_LAST,
@@ -98,6 +106,9 @@ function direction(core: string): string {
     .replace(CAMERA_MUST, 'camera ')
     .replace(CAMERA_DOING, (_, zoom: string | undefined) => `camera ${zoom === undefined ? 'pan' : 'zoom'} `)
     .replace(RID_OF, 'remove ')
+    .replace(LIFTED, 'lift ')
+    .replace(/^lift shadows up$/, 'lift shadows')
+    .replace(RECOVERED, 'less ')
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(MORE_FIRST, 'more ')

@@ -1,3 +1,4 @@
+// cspell:ignore slowmo
 // cspell:ignore argh
 // cspell:ignore theyre bruh
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
@@ -6,7 +7,7 @@ export const CLIP =
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
-  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a little of|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|a (?:whole )?lot(?: of)?|lots of|tons of|' +
+  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a little of|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|(?:subtle|soft|strong)(?= (?:vignette|film grain|grain)\\b)|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
     'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and|(?:heavy|thick|dense|pouring|light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\\b))\\b',
   'g',
@@ -65,7 +66,8 @@ export const AFTER = [
   'still(?<=er still)',
   'yet(?<=enough yet)',
   'everywhere(?<=\\b(?:snow|rain|fog|mist|haze)\\S* everywhere)',
-  'to (?:double|half|twice the) speed(?<=(?:up|down) to .+)',
+  '(?:(?:by|to|at|like|about|around) )*(?:double|half|twice)(?: (?:the|its|normal|as))*(?: (?:speed|pace|time|fast|slow|much))?(?<=\\b(?:speed|speeded|up|down|slower|faster|motion|mo|slowmo) (?:by|to|at|like|about|around|double|half|twice)\\b.*)',
+  '(?:(?:by|to|at|like|about|around) )*(?:[2-4]|two|three|four) ?(?:x|times)(?: (?:the|its|normal|as))*(?: (?:speed|pace|fast|slow|much))?(?<=\\b(?:speed|speeded|slow|slowed|up|down|slower|faster|motion) .+)',
   'compared (?:to|with) (?:clip [0-9]+|the \\S+(?: \\S+)?|it|that|this(?: one)?)',
   `(?:in|to|for|of|on|over|around|across|onto) ${CLIP}`,
   'like (?:in )?(?:the|a|those|these) (?:big |real |good )?(?:movies?|films?|cinema|cinemas)',
