@@ -1,26 +1,10 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
+import { drawsNothing } from '../../../core/adjustments/recipe.js';
 import { RegenerationFailure } from '../../../core/errors.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
-import { drawsNothing } from '../../../core/adjustments/recipe.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
-import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
-import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
-import { exceedsBt709 } from '../../ffmpeg/picture/color.js';
-import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
-import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
-import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
-import type { ReadVideo } from '../../measure/small-frames.js';
-import { lookChain } from './looks.js';
-import { partRun, partsIn } from './parts.js';
-import { framesAt, prepare, type Prepared } from './prepared.js';
-import { footagePasses, type Pass } from './looks/speed-looks.js';
-import { styleFilters } from './style/style-filters.js';
-import type { VideoModel, VideoRequest } from '../video-model.js';
-
-/** crf 16: a video model may build on the result, so it may lose only very little. */
-const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
-const BT709_LIGHT = ':colorprim=bt709:transfer=bt709';
-const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
+import type { VideoModel } from '../video-model.js';
+import { drawLooks } from './draw-looks.js';
 
 /**
  * The video model that needs no provider: it changes the light, the time of day or the motion of the clip's own
@@ -32,37 +16,6 @@ export function createLocalRenderer(
   /** What may be kept in memory of footage that is turned around. */
   backwardBytes?: number,
 ): VideoModel {
-  const read = async (path: string, signal: AbortSignal): Promise<ReadVideo> => {
-    const probe = await probeMedia(path, ffmpeg, signal);
-    if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
-    return { path, probe, video: probe.video };
-  };
-  /** What is for all of the clip, then its parts over that, each over the one before. */
-  const draw = async (request: Footage, onProgress: (share: number) => void, signal: AbortSignal) => {
-    const whole = request.looks.filter(({ part }) => part === undefined);
-    const parts = partsIn(request.looks);
-    const isDrawn = !drawsNothing({ style: request.style, adjustments: whole });
-    const runs = parts.length + (isDrawn ? 1 : 0);
-    const pathOf = (at: number): string => (at === runs ? request.outputPath : `${request.outputPath}.${at}`);
-    let source = await read(request.sourcePath, signal);
-    for (let at = 1; at <= runs; at++) {
-      const { path, probe, video } = source;
-      const part = parts[isDrawn ? at - 2 : at - 1];
-      const styled = part === undefined ? await styleFilters(request, source, ffmpeg, signal) : [];
-      const prepared = prepare(path, probe, video, styled, request);
-      const outputPath = pathOf(at);
-      const run =
-        part === undefined
-          ? renderRun({ looks: whole, outputPath }, prepared, probe, video, backwardBytes)
-          : partRun(part, prepared, request.clipSeconds, outputPath);
-      const share = (frames: number): number => (at - 1 + Math.min(1, frames / run.frameCount)) / runs;
-      await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(share(frames)));
-      // The drawn picture is upright.
-      await clearDisplayMatrix(outputPath);
-      if (path !== request.sourcePath) await rm(path, { force: true });
-      if (at < runs) source = await read(outputPath, signal);
-    }
-  };
   return {
     api: LOCAL_RENDERER,
     async generate(request, open, signal, { onProgress }) {
@@ -74,87 +27,16 @@ export function createLocalRenderer(
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
       }
-      try {
-        await draw({ ...request, sourcePath }, onProgress, signal);
-        onProgress(1);
-        return { owedUsd: price(request.clipSeconds) };
-      } catch (error) {
-        throw rendererFailure(error);
-      }
+      await drawLooks({ ...request, sourcePath }, ffmpeg, signal, onProgress, backwardBytes);
+      onProgress(1);
+      return { owedUsd: price(request.clipSeconds) };
     },
     // Its work ends with the runner, and unfinished work is not charged.
     cancel: async () => ({ outcome: 'canceled', costUsd: '0' }),
   };
 }
 
-/** A request with the footage that it needs. */
-type Footage = VideoRequest & { sourcePath: string };
-
-/** The ffmpeg command that draws looks over all of its footage. */
-function renderRun(
-  { looks, outputPath }: Pick<VideoRequest, 'looks' | 'outputPath'>,
-  prepared: Prepared,
-  probe: MediaProbe,
-  video: VideoStream,
-  backwardBytes?: number,
-): FfmpegRun {
-  const { input, source, specifier, matrix } = prepared;
-  const rate = source.frameRate;
-  const chain = lookChain(looks, source) ?? 'null';
-  const passes = footagePasses(looks, source, backwardBytes);
-  const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
-  const drawn = `${prepared.cropped},${chain},format=yuv420p,setparams=colorspace=${matrix}${named}`;
-  return {
-    inputs: passes.map(() => input),
-    ...graphOf(passes, specifier, prepared.filters, drawn, rate),
-    outputOptions: [
-      ...(passes.length > 1 ? ['-map', '[drawn]'] : []),
-      '-an',
-      ...ENCODER,
-      ...['-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`],
-      // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second.
-      ...((chain.includes('setpts') || passes.length > 1) && rate > 0 ? ['-r', String(rate)] : []),
-      ...CLEAN,
-    ],
-    format: 'mp4',
-    outputPath,
-    frameCount: framesAt(video.frameRate, probe, video),
-    strict: true,
-    doing: 'render the clip',
-    failureCode: 'VIDEO_MODEL_FAILED',
-  };
-}
-
-/** The filters of all readings of the footage, one after the other, and of the looks over them. */
-function graphOf(
-  passes: readonly Pass[],
-  specifier: string,
-  prepared: string,
-  drawn: string,
-  rate: number,
-): Pick<FfmpegRun, 'filters' | 'filterGraph'> {
-  const read = passes.map(({ from, to, backward }) =>
-    backward ? `${prepared},trim=start_frame=${from}:end_frame=${to},setpts=PTS-STARTPTS,reverse` : prepared,
-  );
-  if (passes.length === 1) return { filters: { track: `0:${specifier}`, chain: `${read[0]!},${drawn}` } };
-  const chains = read.map((filters, at) => `[${at}:${specifier}]${filters}[pass${at}]`);
-  const joined = `${passes.map((_, at) => `[pass${at}]`).join('')}concat=n=${passes.length},setpts=N/(${rate}*TB)`;
-  return { filterGraph: [...chains, `${joined},${drawn}[drawn]`].join(';') };
-}
-
 function noFootage(): RegenerationFailure {
   const message = 'The clip has no footage, and the built-in renderer can only change footage.';
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
-}
-
-function rendererFailure(error: unknown): unknown {
-  const why =
-    error instanceof UnusableMedia
-      ? error.message
-      : error instanceof FfmpegError
-        ? 'The file is damaged or incomplete.'
-        : null;
-  if (why === null) return error;
-  const message = `The clip's footage cannot be used. ${why}`;
-  return new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
 }
