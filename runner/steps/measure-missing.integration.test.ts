@@ -17,6 +17,7 @@ import { claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { publishChange } from '../../test/kit/rows/published-change.js';
 import { FENCE } from '../../test/kit/rows/running-regeneration.js';
+import { until } from '../../test/kit/server/until.js';
 import { measureMissing, type MeasuringDeps } from './measure-missing.js';
 
 const { signal: never } = new AbortController();
@@ -82,6 +83,19 @@ const previews = async ({ jobId }: Video): Promise<[string, boolean][]> => {
 const measure = async ({ id }: Video, more: Partial<MeasuringDeps> = {}, fence = FENCE): Promise<void> =>
   await measureMissing(claimOf(id, fence), { ...deps, ...more }, never);
 
+/**
+ * One run after the other, until these files are measured: it reads with the least priority, and what is not read in its time on
+ * a busy machine is left to the next run.
+ */
+const measureAll = async (video: Video, keys: readonly string[], more: Partial<MeasuringDeps> = {}) =>
+  await until(
+    async () => {
+      await measure(video, more);
+      return (await measuredKeys(video)).join() === [...keys].sort().join();
+    },
+    { limitMs: 60_000, what: `measurements of ${keys.join(' and ')}` },
+  );
+
 it('measures all that was never measured, or in another way; what is measured stays', async () => {
   const video = await oldVideo();
   const [first, second] = video.clipKeys as [string, string];
@@ -95,8 +109,7 @@ it('measures all that was never measured, or in another way; what is measured st
       { ...known, key: second, measured: { of: 'a later release' } },
     ],
   });
-  await measure(video);
-  expect(await measuredKeys(video)).toEqual([...video.clipKeys, SONG].sort());
+  await measureAll(video, [...video.clipKeys, SONG]);
   const job = (await new JobRepository(db).find(video.jobId, video.userId))!;
   const clips = await measuredClips(job, new MeasurementRepository(db));
   expect(clips?.map(({ measured }) => measured.contrast > 20)).toEqual([false, true, true]);
@@ -106,7 +119,7 @@ it('measures all that was never measured, or in another way; what is measured st
 
 it('makes the pictures and the wave of what was measured without them, once, and not of what was tried in vain', async () => {
   const video = await oldVideo();
-  await measure(video, { previews: false });
+  await measureAll(video, [...video.clipKeys, SONG], { previews: false });
   const before = await db.mediaMeasurement.findMany({ where: { jobId: video.jobId } });
   expect(before).toHaveLength(CLIPS + 1);
   expect(await previews(video)).toEqual([]);
@@ -133,8 +146,7 @@ it('leaves out what is missing or cannot be read, and measures the rest', async 
   await writeFile(fixture.inFolder('text.mp4'), 'no video');
   await fixture.storage.delete(second);
   await fixture.storage.putFile(second, fixture.inFolder('text.mp4'));
-  await measure(video);
-  expect(await measuredKeys(video)).toEqual([third, SONG].sort());
+  await measureAll(video, [third, SONG]);
 });
 
 it('keeps each measure at once, and ends when something waits to be started', async () => {
@@ -162,8 +174,7 @@ it('keeps each measure at once, and ends when something waits to be started', as
   await measure(video);
   expect(await measuredKeys(video)).toEqual([video.clipKeys[0]]);
   await db.clipRegeneration.delete({ where: { id: waiting } });
-  await measure(video);
-  expect(await measuredKeys(video)).toEqual([...video.clipKeys, SONG].sort());
+  await measureAll(video, [...video.clipKeys, SONG]);
 });
 
 it('is for a run that was just published, and for its fence alone', async () => {
@@ -182,8 +193,7 @@ it('is for a run that was just published, and for its fence alone', async () => 
   expect(await measuredKeys(video)).toEqual([]);
   await db.clipRegeneration.update({ where: { id: video.id }, data: { completedAt: new Date() } });
   await db.$executeRaw`ALTER TABLE clip_regenerations ENABLE TRIGGER USER`;
-  await measure(video);
-  expect(await measuredKeys(video)).toEqual([...video.clipKeys, SONG].sort());
+  await measureAll(video, [...video.clipKeys, SONG]);
 });
 
 it('runs ffmpeg with the least priority', async () => {

@@ -35,6 +35,8 @@ export async function allDead(
       return pod?.status.containerStatuses?.[0]?.state?.terminated?.exitCode;
     });
   await until(() => codes().every((code) => code === KILLED), {
+    // Each attempt begins with a new process, and may compose the whole video.
+    limitMs: 30_000 * points.length,
     what: `a death at each of ${points.join(', ')}`,
   });
 }
