@@ -1383,8 +1383,9 @@ AS $function$
     GREATEST(1, (SELECT max(version_number) FROM clip_versions v
       WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index))
       + row_number() OVER (PARTITION BY c.clip_index ORDER BY made.take),
-    made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey', c.modified_prompt, c.instruction,
-    made.cost, false, p_id, CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed,
+    made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey',
+    COALESCE(c.checkpoint #>> '{prompt,shows}', c.modified_prompt), c.instruction, made.cost, false, p_id,
+    CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed,
     made.clip -> 'adjustments', (made.clip ->> 'footageVersion')::int
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   JOIN made_clips(p_id) made ON made.clip_index = c.clip_index
@@ -1843,7 +1844,7 @@ BEGIN
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id, video_model, seed, adjustments, footage_version)
   SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
+    v_new."thumbnailKey", COALESCE(v_change.checkpoint #>> '{prompt,shows}', v_change.modified_prompt), v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
     (v_change.checkpoint #>> '{prediction,seed}')::numeric, v_change.checkpoint #> '{clip,adjustments}',
     (v_change.checkpoint #>> '{clip,footageVersion}')::int
   FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;

@@ -78,6 +78,7 @@ beforeAll(async () => {
       label: 'Built-in',
       provider: 'here',
       durations: [],
+      footage: null,
       takesSeed: false,
       isAvailable: true,
       sunset: null,

@@ -44,12 +44,21 @@ const takeResultSchema = z.object({
   failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).optional(),
 });
 
+/** A clip's new prompt. */
+const clipPromptSchema = z.object({
+  /** As a model is sent it. */
+  text: z.string(),
+  /** What the clip shows, where that is something else: an edit is told what changes. */
+  shows: z.string().optional(),
+});
+export type ClipPrompt = z.infer<typeof clipPromptSchema>;
+
 /**
  * Results of the finished steps of one clip's change, its first take's at the top; each is written once and reused by
  * later attempts.
  */
 const changeCheckpointSchema = takeResultSchema.extend({
-  prompt: z.object({ text: z.string() }).optional(),
+  prompt: clipPromptSchema.optional(),
   takes: z.record(z.string(), takeResultSchema).optional(),
 });
 export type ChangeCheckpoint = z.infer<typeof changeCheckpointSchema>;
@@ -103,7 +112,10 @@ export interface ChangeInput extends ChangeClaim {
   /** How the clip is changed. */
   action: ChangeAction;
   videoModel: string;
-  /** What the built-in renderer draws; null: it changes the current footage, of a run that an earlier release admitted. */
+  /**
+   * What the built-in renderer draws, also over what a model has edited; null: the current footage is changed as it is, also of
+   * a run that an earlier release admitted.
+   */
   recipe: FootageRecipe | null;
   deadlineAt: Date;
   checkpoint: ChangeCheckpoint;

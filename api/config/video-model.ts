@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import type { VideoModelChoices, VideoModelOption } from '../../core/order/video-choice.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { isPastSunset, type ChangeAction } from '../../core/quote/video-model-card.js';
+import { isPastSunset } from '../../core/quote/video-model-card.js';
 import { providersOf, type ProviderRegistry } from '../../runner/video/providers/registry.js';
 
 interface ModelSettings {
@@ -21,9 +21,6 @@ export function videoModelChoices(env: ModelSettings): VideoModelChoices {
   };
 }
 
-/** Runners do not edit footage by a model yet. */
-const isMade = (action: ChangeAction): boolean => action !== 'EDIT_FOOTAGE';
-
 /** With VIDEO_MODEL=local the operator has chosen: no other model is to be had. */
 function optionsOf(env: ModelSettings, registry: ProviderRegistry): VideoModelOption[] {
   const configured = env.VIDEO_MODEL === LOCAL_RENDERER ? [] : registry.configured(env);
@@ -31,8 +28,8 @@ function optionsOf(env: ModelSettings, registry: ProviderRegistry): VideoModelOp
   const offered = registry.all.flatMap((provider) =>
     Object.entries(provider.models).map(([key, card]): VideoModelOption => ({
       ...{ key, label: card.label, provider: provider.title, actions: card.actions },
-      ...{ durations: card.durations, takesSeed: card.seed, sunset: card.sunset },
-      isAvailable: configured.includes(provider) && !isPastSunset(card, now) && card.actions.some(isMade),
+      ...{ durations: card.durations, footage: card.footage, takesSeed: card.seed, sunset: card.sunset },
+      isAvailable: configured.includes(provider) && !isPastSunset(card, now),
     })),
   );
   return [RENDERER, ...offered];
@@ -40,7 +37,8 @@ function optionsOf(env: ModelSettings, registry: ProviderRegistry): VideoModelOp
 
 const RENDERER: VideoModelOption = {
   ...{ key: LOCAL_RENDERER, label: 'Built-in renderer', provider: 'This installation' },
-  ...{ actions: ['ADJUST_FOOTAGE'], durations: [], takesSeed: false, isAvailable: true, sunset: null },
+  ...{ actions: ['ADJUST_FOOTAGE'], durations: [], footage: null, takesSeed: false },
+  ...{ isAvailable: true, sunset: null },
 };
 
 /**

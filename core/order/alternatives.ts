@@ -5,6 +5,7 @@ import { NOTHING_TAKEN_OVER } from '../quote/estimate.js';
 import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
+import { editsAllOf } from './footage-edit.js';
 import { pricesOf, type PlanDeps } from './plan-changes.js';
 import { keptBy, type ChosenWork, type VideoModelOption } from './video-choice.js';
 
@@ -29,12 +30,19 @@ export async function alternativesTo(
   if (change.style !== null || change.part !== null) return [];
   const others = deps.videoModels.options
     .filter((option) => option.isAvailable && hasWhatItNeeds(option, change, deps))
-    .flatMap(({ key, actions }) => actions.map((action) => ({ videoModel: key, action })))
+    .flatMap((option) => waysOf(option, change))
     .filter(({ videoModel, action }) => videoModel !== change.videoModel || action !== change.action);
   const found = await Promise.all(
     others.map(async (work) => await alternative(deps, work, { ...change, isTakes })),
   );
   return found.filter((one) => one !== null);
+}
+
+/** What a model can do for a clip: edit it only as a whole. */
+function waysOf(option: VideoModelOption, { clip }: QuotedChange): ChosenWork[] {
+  return option.actions
+    .filter((action) => action !== 'EDIT_FOOTAGE' || editsAllOf(option, clip))
+    .map((action) => ({ videoModel: option.key, action }));
 }
 
 /** The renderer makes the same picture each time, and shows no prompt; some models need a picture to begin with. */

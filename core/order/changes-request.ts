@@ -145,7 +145,6 @@ export function ofClip<T>(clipIndex: number, clips: number, work: () => T): T {
 }
 
 function parseChange(change: ChangeInput): AskedChange {
-  rejectFootageEdit(change);
   rejectTakesAlone(change);
   const { clipIndex, action, videoModel, takes } = change;
   const styleFrom = parseStyle(change.styleFrom);
@@ -182,16 +181,7 @@ function parseStyle(given: StyleInput | null | undefined): StyleFrom | null {
   return { clipIndex, versionNumber: versionNumber ?? null, strength: share };
 }
 
-/** What the contract has and no part of the work can do so far. */
-function rejectFootageEdit({ action }: ChangeInput): void {
-  if (action === 'EDIT_FOOTAGE')
-    throw new ApiError(
-      'BAD_USER_INPUT',
-      'Footage cannot be edited by a video model yet. Ask for ADJUST_FOOTAGE or NEW_SHOT.',
-    );
-}
-
-/** The same prompt again, in several takes, has no way through the work so far either. */
+/** The same prompt again, in several takes, has no way through the work so far. */
 function rejectTakesAlone({ instruction, takes, styleFrom }: ChangeInput): void {
   if ((takes ?? 1) > 1 && (styleFrom ?? null) === null && instruction.trim() === '')
     throw new ApiError(

@@ -59,7 +59,7 @@ export async function planChanges(
     const clip = clips[at]!;
     const [{ text: wish, styleFrom, range, kept }, style] = [wishes[at]!, styles[at]!];
     const work = ofClip(clip.clipIndex, clips.length, () =>
-      chooseWork({ ...change, styleFrom, range }, job, deps.videoModels),
+      chooseWork({ ...change, styleFrom, range }, job, clip, deps.videoModels),
     );
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),

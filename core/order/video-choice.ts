@@ -1,8 +1,9 @@
 import { ApiError } from '../errors.js';
-import type { JobRecord } from '../job/job-record.js';
+import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
-import { isPastSunset, type ChangeAction } from '../quote/video-model-card.js';
+import { isPastSunset, type ChangeAction, type FootageLimits } from '../quote/video-model-card.js';
 import type { AskedChange } from './changes-request.js';
+import { editsAllOf, rejectUneditable } from './footage-edit.js';
 
 /** A video model that this installation knows. */
 export interface VideoModelOption {
@@ -14,6 +15,8 @@ export interface VideoModelOption {
   actions: readonly ChangeAction[];
   /** Seconds, ascending; empty: any length. */
   durations: readonly number[];
+  /** The footage that it edits; null where it edits none. */
+  footage: FootageLimits | null;
   /** Whether a seed can be chosen for it. */
   takesSeed: boolean;
   /** Whether it can be ordered: there is access to it, and its provider has not ended it. */
@@ -56,12 +59,14 @@ export function chooseWork(
     seed,
   }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom' | 'range' | 'seed'>,
   job: JobRecord,
+  clip: ClipRecord,
   choices: VideoModelChoices,
 ): ChosenWork {
   // Without a word about how, a measured look and a part of a clip are drawn, free of charge.
   const isDrawn = styleFrom !== null || range !== null;
   const how = action === null && videoModel === null && isDrawn ? 'ADJUST_FOOTAGE' : action;
-  const { actions, label, key, takesSeed } = optionFor(how, videoModel, job, choices);
+  const option = optionFor(how, videoModel, { job, clip }, choices);
+  const { actions, label, key, takesSeed } = option;
   if (styleFrom !== null && key !== LOCAL_RENDERER)
     throw new ApiError(
       'BAD_USER_INPUT',
@@ -81,13 +86,18 @@ export function chooseWork(
   }
   if (seed !== null && !takesSeed)
     throw noSeed(key === LOCAL_RENDERER ? RENDERER_SEED : `${label} takes no seed.`, choices);
-  return { videoModel: key, action: action ?? actions[0]! };
+  const chosen = { videoModel: key, action: action ?? actions[0]! };
+  if (chosen.action === 'EDIT_FOOTAGE') rejectUneditable(option, clip, availableIn(choices));
+  return chosen;
 }
+
+const availableIn = ({ options }: VideoModelChoices): VideoModelOption[] =>
+  options.filter(({ isAvailable }) => isAvailable);
 
 const RENDERER_SEED = 'The built-in renderer takes no seed: it makes the same picture each time.';
 
-function noSeed(why: string, { options }: VideoModelChoices): ApiError {
-  const others = options.filter(({ isAvailable, takesSeed }) => isAvailable && takesSeed);
+function noSeed(why: string, choices: VideoModelChoices): ApiError {
+  const others = availableIn(choices).filter(({ takesSeed }) => takesSeed);
   const keys = others.map(({ key }) => key).join(', ');
   const way = keys === '' ? '' : `, or choose one that does: ${keys}`;
   return new ApiError('BAD_USER_INPUT', `${why} Leave out seed${way}.`);
@@ -95,20 +105,28 @@ function noSeed(why: string, { options }: VideoModelChoices): ApiError {
 
 const CANNOT: Record<ChangeAction, (label: string) => string> = {
   ADJUST_FOOTAGE: (label) => `${label} cannot adjust footage: the built-in renderer does that.`,
-  EDIT_FOOTAGE: (label) => `${label} cannot edit footage.`,
+  EDIT_FOOTAGE: (label) => `${label} cannot edit footage: that needs a video model that does.`,
   NEW_SHOT: (label) => `${label} cannot make a new shot: that needs a video model.`,
 };
+
+/** What is to be changed. */
+interface Target {
+  job: JobRecord;
+  clip: ClipRecord;
+}
 
 const PLAIN_KEY = /^[\w.:/-]{1,50}$/;
 
 function optionFor(
   action: ChangeAction | null,
   asked: string | null,
-  job: JobRecord,
-  { options, forJob }: VideoModelChoices,
+  { job, clip }: Target,
+  choices: VideoModelChoices,
 ): VideoModelOption {
-  const available = options.filter(({ isAvailable }) => isAvailable);
-  const key = asked ?? (action === null ? null : keyOf(action, job, available)) ?? forJob(job.videoModel);
+  const { options, forJob } = choices;
+  const available = availableIn(choices);
+  const key =
+    asked ?? (action === null ? null : keyOf(action, { job, clip }, available)) ?? forJob(job.videoModel);
   const option = options.find((one) => one.key === key);
   if (option?.isAvailable === true) return option;
   // Whatever else was sent is not repeated.
@@ -121,13 +139,17 @@ function optionFor(
   );
 }
 
-/** The model for an action that is asked for without one: the video's own where it can, else the first that can. */
+/**
+ * The model for an action that is asked for without one: the video's own where it can, else the first that can; for an edit
+ * the first of them that takes the whole clip.
+ */
 function keyOf(
   action: ChangeAction,
-  { videoModel }: JobRecord,
+  { job: { videoModel }, clip }: Target,
   available: readonly VideoModelOption[],
 ): string | null {
   if (action === 'NEW_SHOT') return null;
   const able = available.filter(({ actions }) => actions.includes(action));
-  return (able.find(({ key }) => key === videoModel) ?? able[0])?.key ?? null;
+  const whole = action === 'EDIT_FOOTAGE' ? able.filter((option) => editsAllOf(option, clip)) : able;
+  return ([...whole, ...able].find(({ key }) => key === videoModel) ?? whole[0] ?? able[0])?.key ?? null;
 }

@@ -375,7 +375,25 @@ describe('a quote', () => {
     });
 
     it('is none of a video model, which makes footage of its own', () => {
-      expect(quote('make it nighttime', { videoModel: 'kling_v21' }, night).recipe).toBeNull();
+      const shot = { videoModel: 'kling_v21', action: 'NEW_SHOT' } as const;
+      expect(quote('make it nighttime', shot, night).recipe).toBeNull();
+    });
+
+    it('stays as it is over what a model edits, and the answer says so', () => {
+      const edit = { videoModel: 'kling_o1_edit', action: 'EDIT_FOOTAGE' } as const;
+      const { recipe, reply } = quote('add a hat', edit, night);
+      expect(recipe).toEqual({
+        style: null,
+        adjustments: [{ id: 'nighttime', strength: 1 }],
+        footageVersion: 2,
+      });
+      expect(reply).toBe(
+        'kling_o1_edit edits the footage of clip 3: “add a hat”. Motion and framing stay. ' +
+          '“Nighttime” is drawn over the edit, and becomes part of the footage.',
+      );
+      const written = quote('add a hat', { ...edit, promptModel: 'gpt-4o' });
+      expect(written.recipe).toBeNull();
+      expect(written.reply).toContain('gpt-4o puts that into words for it.');
     });
   });
 

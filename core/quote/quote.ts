@@ -5,6 +5,7 @@ import { readEdits, type ReadEdits } from '../adjustments/read-edits.js';
 import { readDrawn, type Drawn, type Recipe } from '../adjustments/recipe.js';
 import { isSameStyle, removesStyle, styleInWords, underStyle, type Style } from '../adjustments/style.js';
 import { ApiError } from '../errors.js';
+import { editReply } from './edit-reply.js';
 import { estimate, type ListPrice, type Work } from './estimate.js';
 import { secondsAt } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
@@ -27,7 +28,7 @@ export interface Quote {
   /** The same without what stays as it is, for a conversation. */
   inShort: string;
   templates: Template[];
-  /** What the built-in renderer will draw; null for any other model. */
+  /** What the built-in renderer will draw, over an edit by a model as well; null where nothing is drawn. */
   recipe: Recipe | null;
   estimatedCost: CostBreakdown;
   estimatedSeconds: number;
@@ -41,7 +42,7 @@ export interface Quote {
  * for a message that asks for no change, or for one that could not be seen.
  */
 export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const { videoModel, style, prompt } = terms;
+  const { videoModel, action, style, prompt } = terms;
   const before = readDrawn(clip.adjustments);
   const current = before?.adjustments ?? [];
   if (before?.style && removesStyle(instruction)) return withoutStyle(clip, before, terms);
@@ -56,8 +57,13 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   rejectInvisible(clip, read, terms);
   rejectForPart(read, terms);
   rejectWithoutBeats(clip, read, terms);
-  const recipe = videoModel === LOCAL_RENDERER ? recipeOf(clip, before, { read, kept, style }) : null;
-  if (recipe !== null && !terms.isAhead && !isNewLook)
+  const recipe =
+    videoModel === LOCAL_RENDERER
+      ? recipeOf(clip, before, { read, kept, style })
+      : action === 'EDIT_FOOTAGE' && before !== null
+        ? { ...before, footageVersion: clip.footageVersion }
+        : null;
+  if (videoModel === LOCAL_RENDERER && recipe !== null && !terms.isAhead && !isNewLook)
     rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments, terms.part);
   const templates = read.rest.length === 0 ? read.templates : [];
   // The look of another clip has no words, and whoever wrote the prompt has written it.
@@ -67,7 +73,7 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   const isMore = read.refines && asksForMore(instruction);
   const known =
-    recipe === null
+    recipe === null || videoModel !== LOCAL_RENDERER
       ? read.templates.map((template) => template.reply).join(' ')
       : [
           isNewLook ? lookReply(style, clip, current, kept) : '',
@@ -76,7 +82,8 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const begin = isMore ? 'More of the same: ' : '';
   const done =
     prompt === null ? reply(clip, known.trim(), read.rest, promptModel) : ownReply(clip, known.trim(), terms);
-  const said = begin + done + seedReply(terms);
+  const what = action === 'EDIT_FOOTAGE' ? editReply(clip, instruction, promptModel, terms) : begin + done;
+  const said = what + seedReply(terms);
   return {
     reply: read.rest.length === 0 || prompt !== null ? `${said} ${stays(clip)}` : said,
     inShort: said,

@@ -90,7 +90,12 @@ export function requestedSeconds(durations: readonly number[], slotSeconds: numb
   );
 }
 
-/** Seconds of footage to send for a slot: all of it, and more around it where the model asks for more. */
-export function sentSeconds({ seconds: [least] }: FootageLimits, slotSeconds: number): number {
-  return Math.max(least, slotSeconds);
+/** Whether a model edits all of what a slot shows: its end may be held, too briefly to notice. */
+export function takesFootageOf({ seconds: [, most] }: FootageLimits, slotSeconds: number): boolean {
+  return slotSeconds <= most + HELD_SECONDS;
+}
+
+/** Seconds of footage to send for a slot: what it shows, and more after that where the model asks for more. */
+export function sentSeconds({ seconds: [least, most] }: FootageLimits, slotSeconds: number): number {
+  return Math.min(most, Math.max(least, slotSeconds));
 }

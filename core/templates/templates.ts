@@ -7,6 +7,7 @@ export { asksForLess, asksForMore } from './matching/again.js';
 export { amountIn, compares, percentOf, type Amount } from './degree/amount.js';
 export { strengthOfPercent } from './degree/figures.js';
 export { removedForeign } from './languages/removal.js';
+export { editPrompt } from './edit-prompt.js';
 export { findRemovals, removesEverything } from './degree/removal.js';
 export { isForeignWish, readForeign } from './languages/read-foreign.js';
 export { refinementInEnglish, talkInEnglish } from './languages/talk/read-talk.js';

@@ -8,8 +8,9 @@ CREATE OR REPLACE FUNCTION keep_unselected_clips(p_id uuid) RETURNS void LANGUAG
     GREATEST(1, (SELECT max(version_number) FROM clip_versions v
       WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index))
       + row_number() OVER (PARTITION BY c.clip_index ORDER BY made.take),
-    made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey', c.modified_prompt, c.instruction,
-    made.cost, false, p_id, CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed,
+    made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey',
+    COALESCE(c.checkpoint #>> '{prompt,shows}', c.modified_prompt), c.instruction, made.cost, false, p_id,
+    CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed,
     made.clip -> 'adjustments', (made.clip ->> 'footageVersion')::int
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   JOIN made_clips(p_id) made ON made.clip_index = c.clip_index

@@ -1,6 +1,6 @@
 -- Makes a clip that a change has made the current version; without clipIndex it is the regeneration's first. Its adjustments are
--- those that its runner says it has drawn: one of an earlier release says none. A job that
--- came straight from the pipeline has no row for its originals yet.
+-- those that its runner says it has drawn: one of an earlier release says none. Its prompt is what the clip shows, where that is
+-- not what its model was told. A job that came straight from the pipeline has no row for its originals yet.
 CREATE OR REPLACE FUNCTION publish_clip(p_id uuid, p_publication jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_new record;
@@ -25,7 +25,7 @@ BEGIN
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id, video_model, seed, adjustments, footage_version)
   SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
+    v_new."thumbnailKey", COALESCE(v_change.checkpoint #>> '{prompt,shows}', v_change.modified_prompt), v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
     (v_change.checkpoint #>> '{prediction,seed}')::numeric, v_change.checkpoint #> '{clip,adjustments}',
     (v_change.checkpoint #>> '{clip,footageVersion}')::int
   FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
-import { colorsIn, toBt709 } from './picture/color.js';
+import { colorsIn, isStoredAsVideo, toBt709 } from './picture/color.js';
 import { deinterlaceFilters } from './picture/deinterlace.js';
 import { jpegEncoder, JPEG_COLORS, JPEG_PIXELS } from './picture/jpeg.js';
 import { AS_STORED, uprightFilters } from './picture/orientation.js';
@@ -15,6 +15,8 @@ export interface PictureForm {
   height: number;
   fps: number;
   frames: number;
+  /** All of the picture, between black bars where its shape differs; else it fills the size, and the rest is cropped. */
+  whole?: boolean;
 }
 
 const READING = ['-max_pixels', String(MAX_PIXELS), ...AS_STORED];
@@ -28,28 +30,40 @@ const BT709 = [
   '-color_range',
   'tv',
 ];
-const VIDEO = ['-c:v', 'libx264', '-preset', 'fast', '-crf', '14', ...BT709, '-movflags', '+faststart'];
+/** The best quality of a video, by x264's measure; each step of 6 halves the file. */
+export const BEST_QUALITY = 14;
+const videoOptions = (quality: number): string[] => [
+  ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', String(quality)],
+  ...[...BT709, '-movflags', '+faststart'],
+];
 
 /** By way of RGB: ffmpeg of 2018 keeps the range of colors whose matrix it changes. */
 const inColors = (colors: string): string[] => ['format=gbrp', `scale=${colors}`];
 
-/** The size filled and the rest cropped; footage that is too short is held at its end. */
-function filters(video: VideoStream, { width, height, fps, frames }: PictureForm): string[] {
-  const displayed = displayedSize(video);
-  const factor = Math.max(width / displayed.width, height / displayed.height);
-  const [scaledWidth, scaledHeight] = [displayed.width, displayed.height].map(
-    (side) => 2 * Math.ceil((side * factor) / 2 - 1e-6),
-  );
+/** Footage that is too short is held at its end. */
+function filters(video: VideoStream, form: PictureForm): string[] {
+  const { fps, frames } = form;
   return [
     ...deinterlaceFilters(video),
     ...uprightFilters(video),
-    `scale=${scaledWidth}:${scaledHeight}:${colorsIn(video)}`,
-    `crop=${width}:${height}`,
+    ...sizeFilters(video, form),
     ...toBt709(video),
     'setsar=1',
     `fps=${fps}:round=near:start_time=0`,
     `tpad=stop_mode=clone:stop=${frames}`,
   ];
+}
+
+function sizeFilters(video: VideoStream, { width, height, whole = false }: PictureForm): string[] {
+  const displayed = displayedSize(video);
+  const factors = [width / displayed.width, height / displayed.height];
+  const factor = whole ? Math.min(...factors) : Math.max(...factors);
+  const sized = whole ? Math.round : (pairs: number) => Math.ceil(pairs - 1e-6);
+  const [scaledWidth, scaledHeight] = [displayed.width, displayed.height].map(
+    (side) => 2 * sized((side * factor) / 2),
+  );
+  const scale = `scale=${scaledWidth}:${scaledHeight}:${colorsIn(video)}`;
+  return [scale, whole ? `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2` : `crop=${width}:${height}`];
 }
 
 /** The beginning of a clip in another form, as an mp4 without sound. Rejects with UnusableMedia. */
@@ -59,22 +73,17 @@ export async function conformedVideo(
   form: PictureForm,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
+  quality = BEST_QUALITY,
 ): Promise<Buffer> {
   const { frames } = form;
   const chain = (video: VideoStream): string[] => [
     ...filters(video, form),
     `trim=end_frame=${frames}`,
-    ...inColors('out_color_matrix=bt709:out_range=tv'),
+    ...(isStoredAsVideo(video) ? [] : inColors('out_color_matrix=bt709:out_range=tv')),
     'format=yuv420p',
   ];
-  return await made(
-    videoPath,
-    `${scratch}.mp4`,
-    form,
-    { chain, options: VIDEO, format: 'mp4' },
-    ffmpeg,
-    signal,
-  );
+  const options = videoOptions(quality);
+  return await made(videoPath, `${scratch}.mp4`, form, { chain, options, format: 'mp4' }, ffmpeg, signal);
 }
 
 /** The last picture of the same as a JPEG. */

@@ -4,6 +4,7 @@ import { promptContext } from '../../test/kit/paid/prompt-context.js';
 
 const context = promptContext({ maxWords: 170 });
 const terms: AnswerTerms = {
+  isEdit: false,
   maxWords: 170,
   mark: context.mark,
   ownSentences: ownSentences(context),

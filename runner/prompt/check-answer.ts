@@ -22,6 +22,8 @@ export type Problem = keyof typeof PROBLEMS;
 
 /** What an answer is checked against. */
 export interface AnswerTerms {
+  /** It says what changes in footage. */
+  isEdit: boolean;
   maxWords: number;
   /** The secret word, which no prompt may contain. */
   mark: string;
@@ -62,7 +64,7 @@ const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boole
   ['leak', ({ prompt }, terms) => repeats(prompt, terms) || speaksOfTheTask(prompt, terms)],
   ['link', ({ prompt }) => holdsLink(prompt)],
   ['markup', ({ answer, prompt }) => MARKUP_LINE.test(answer) || MARKUP.test(prompt)],
-  ['remarks', ({ answer }) => REMARK.test(answer)],
+  ['remarks', ({ answer }, { isEdit }) => REMARK.test(answer) || (!isEdit && CHANGES.test(answer))],
   ['language', ({ prompt }, terms) => !isLatin(prompt) && terms.knownTexts.some(isLatin)],
   ['too-long', ({ prompt, end }, { maxWords }) => end === 'cut' || wordsOf(prompt).length > maxWords],
 ];
@@ -75,7 +77,9 @@ const MARKUP =
   /[<>{}[\]|\\`~^]|\*\*|__|=>|;\s*\/\/|\b(function|const|let|var|return|import|select|drop table)\b\s*[\w*]*\s*[(={;]|&[a-z]{2,6};/i;
 /** A paragraph about the text, before or after it. */
 const REMARK =
-  /(^|\n)\s*\(?(note|notes|explanation|changed?s?( made)?|edits( made)?|word count|summary of|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
+  /(^|\n)\s*\(?(note|notes|explanation|changes made|edits made|word count|summary of|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
+/** What was changed, at the start of a line: in an edit that is the text itself. */
+const CHANGES = /(^|\n)\s*\(?(changed?s?|edits)\b/i;
 const TASK =
   /\b(system|developer) (message|prompt|instructions?)\b|\b(prompts?|instructions?|language models?|chat ?gpt|guidelines|the (viewer|user)['’]s (wish|request)|rewrit(e|es|ing) the text|anweisung(en)?|instrucci(o|ó)n(es)?|consignes?|istruzioni|инструкци\w*)\b|指令|提示词|指示/iu;
 

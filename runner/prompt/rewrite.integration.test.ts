@@ -102,6 +102,24 @@ async function booked(
 }
 
 describe('a prompt that is rewritten', () => {
+  it('for an edit of footage says what changes; what the clip shows stays beside it', async () => {
+    const edit = 'Change the bicycle to a red car. Keep Noa, every movement and the framing.';
+    const asked: string[] = [];
+    server.reply = ({ messages }) => {
+      asked.push(...messages.map(({ content }) => content));
+      return { text: edit };
+    };
+    const input = await running({ action: 'EDIT_FOOTAGE' });
+    expect(await rewrite(input)).toBe(edit);
+    const row = await db.clipChange.findFirstOrThrow({ where: { regenerationId: input.id } });
+    expect(row.modifiedPrompt).toBe(edit);
+    expect(row.checkpoint).toMatchObject({
+      prompt: { text: edit, shows: 'Noa on a harbor wall. add a red car.' },
+    });
+    expect(asked[0]).toContain('You write the text by which a video model edits the footage');
+    expect(asked[1]).toContain('Write the text for the edit now.');
+  });
+
   it('is kept with the style of the video behind it, and booked with what it cost', async () => {
     const input = await running();
     const { cost, billed } = await booked(input, async () => await rewrite(input));

@@ -3,7 +3,7 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { languageModelEstimate } from '../../core/quote/pricing.js';
 import { MAX_PROMPT_WORDS } from '../../core/templates/definitions.js';
 import { PaidCall } from '../paid-call.js';
-import type { ChangeInput } from '../regeneration-row.js';
+import type { ChangeInput, ClipPrompt } from '../regeneration-row.js';
 import type { ChangeDeps } from '../steps/step.js';
 import { checkAnswer, PROBLEMS, type AnswerTerms, type Problem } from './check-answer.js';
 import {
@@ -14,6 +14,7 @@ import {
   type PromptContext,
 } from './messages.js';
 import { PaidChat } from './paid-chat.js';
+import { loadReading } from './reading.js';
 import { PromptModelError, type PromptModel } from '../../core/language-model/prompt-model.js';
 import { withoutThoughts } from '../../core/language-model/thoughts.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
@@ -35,11 +36,11 @@ export async function rewritePrompt(
   const chat = new PaidChat(call, { model, rateCard, log, onWaiting: tell });
   const slow = setTimeout(() => tell('Waiting for the language model.'), TOLD_AFTER_MS);
   try {
-    const text = await usablePrompt(input, chat, model.maxTokens, signal, (problem) =>
+    const prompt = await usablePrompt(input, chat, model.maxTokens, signal, (problem) =>
       log.warn({ problem }, 'The language model gave no usable prompt'),
     );
-    await chat.settle('succeeded', { prompt: { text } });
-    return text;
+    await chat.settle('succeeded', { prompt });
+    return prompt.text;
   } catch (error) {
     const failure = failureOf(error);
     if (failure === null) throw error;
@@ -63,7 +64,7 @@ async function usablePrompt(
   maxTokens: number,
   signal: AbortSignal,
   onProblem: (problem: Problem) => void,
-): Promise<string> {
+): Promise<ClipPrompt> {
   const { context, terms, finish } = prepare(input);
   let messages = promptMessages(context);
   let tokens = maxTokens;
@@ -71,7 +72,7 @@ async function usablePrompt(
     const completion = await chat.say(messages, tokens, signal);
     if (completion.end === 'filtered') throw filtered();
     const checked = checkAnswer(completion, terms);
-    if ('prompt' in checked) return finish(checked.prompt);
+    if ('prompt' in checked) return await finish(checked.prompt);
     const { problem } = checked;
     onProblem(problem);
     if (problem === 'thoughts' ? tokens > maxTokens : corrected) throw unusable(problem, maxTokens);
@@ -86,25 +87,23 @@ async function usablePrompt(
 /** Times as many tokens for a model whose thoughts have used up the usual ones. */
 const MORE_TOKENS = 4;
 
+/** Models that edit footage follow a few words better than many. */
+const MAX_EDIT_WORDS = 80;
+
 interface Prepared {
   context: PromptContext;
   terms: AnswerTerms;
-  /** Appends the style to an answer. */
-  finish: (prompt: string) => string;
+  /** An answer as the clip's prompt. */
+  finish: (answer: string) => Promise<ClipPrompt>;
 }
 
-function prepare({
-  job,
-  clip,
-  originalPrompt,
-  instruction,
-  conversation,
-  earlierInstructions,
-}: ChangeInput): Prepared {
+function prepare(input: ChangeInput): Prepared {
+  const { job, clip, action, originalPrompt, instruction, conversation, earlierInstructions } = input;
+  const isEdit = action === 'EDIT_FOOTAGE';
   const { style } = job.data;
   const currentPrompt = withoutStyleBlock(originalPrompt);
   const knownTexts = [currentPrompt, clip.prompt ?? ''];
-  const maxWords = MAX_PROMPT_WORDS - longestStyleBlock(style);
+  const maxWords = isEdit ? MAX_EDIT_WORDS : MAX_PROMPT_WORDS - longestStyleBlock(style);
   const mark = randomBytes(6).toString('hex');
   return {
     context: {
@@ -114,12 +113,22 @@ function prepare({
       conversation: beforeInstruction(conversation, instruction),
       earlierInstructions,
       instruction,
+      isEdit,
       maxWords,
       mark,
     },
-    terms: { maxWords, mark, knownTexts, ownSentences: ownSentences({ mark, maxWords }) },
-    finish: (answer) => withStyleBlock(answer, styleBlock(style, answer)),
+    terms: { isEdit, maxWords, mark, knownTexts, ownSentences: ownSentences({ isEdit, mark, maxWords }) },
+    finish: async (answer) =>
+      isEdit
+        ? await editedPrompt(answer, input)
+        : { text: withStyleBlock(answer, styleBlock(style, answer)) },
   };
+}
+
+/** An edit keeps the video's style by itself; what the clip shows after it is in the viewer's words. */
+async function editedPrompt(text: string, { originalPrompt, instruction }: ChangeInput): Promise<ClipPrompt> {
+  const { mergeInstruction } = await loadReading();
+  return { text, shows: mergeInstruction(originalPrompt, instruction) };
 }
 
 function whatIsWrong(problem: Problem, { maxWords }: AnswerTerms): string {

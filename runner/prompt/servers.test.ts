@@ -47,7 +47,7 @@ async function requestsFor(work: () => Promise<unknown>): Promise<number> {
 }
 
 const promptIn = (completion: Completion): unknown =>
-  checkAnswer(completion, { maxWords: 100, mark: 'mark', ownSentences: '', knownTexts: [] });
+  checkAnswer(completion, { isEdit: false, maxWords: 100, mark: 'mark', ownSentences: '', knownTexts: [] });
 
 describe('a server that refuses a part of what it is asked', () => {
   /** Requests until it answers for the first time; one more than it has refused. */

@@ -16,7 +16,9 @@ import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
+import { editWindow, type FootageEdit } from '../video/edit-window.js';
 import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
+import { fitEdit } from './fit-edit.js';
 import { seenStyle } from './seen-style.js';
 import { keep, changePath, type ChangeDeps } from './step.js';
 
@@ -58,12 +60,13 @@ export async function generateClip(
   );
   // The footage itself was shown before, whatever there is to say of it.
   const checked = isUntouched(input) ? UNCHECKED : await checkMade(input, request, deps, signal);
+  const isFitted = await fitEdit(request, deps, signal);
   const clip = await store(input, request, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
-  return { clip, ...checked };
+  return { clip, ...(isFitted ? UNCHECKED : checked) };
 }
 
 /** What a model tells becomes events. */
@@ -93,6 +96,8 @@ async function videoRequest(
   signal: AbortSignal,
 ): Promise<VideoRequest> {
   const { prediction } = input.checkpoint;
+  const clipSeconds = secondsAt(input.clip.endFrame - input.clip.startFrame);
+  const sourcePath = await fetchFootage(input, deps, signal);
   return {
     model: input.videoModel,
     prompt,
@@ -101,11 +106,12 @@ async function videoRequest(
     seed: seedOf(input),
     ...(await drawnFor(input, api, deps, signal)),
     beatSeconds: input.clip.beatSeconds,
-    clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
+    clipSeconds,
     aspectRatio: input.job.data.aspectRatio,
     deadlineAt: input.deadlineAt,
     paid: prediction?.api === api ? prediction : null,
-    sourcePath: await fetchFootage(input, deps, signal),
+    sourcePath,
+    edit: await editOf(input, sourcePath, clipSeconds, deps, signal),
     outputPath,
   };
 }
@@ -129,7 +135,23 @@ async function drawnFor(
   return { looks: meant.map(({ id }) => ({ id, strength: 1 })), style: null };
 }
 
-const isUntouched = ({ recipe }: ChangeInput): boolean => recipe !== null && drawsNothing(recipe);
+const isUntouched = ({ action, recipe }: ChangeInput): boolean =>
+  action === 'ADJUST_FOOTAGE' && recipe !== null && drawsNothing(recipe);
+
+/** What of the footage a model edits; null where it edits none. */
+async function editOf(
+  { action, videoModel }: ChangeInput,
+  sourcePath: string | null,
+  clipSeconds: number,
+  { rateCard, ffmpeg }: ChangeDeps,
+  signal: AbortSignal,
+): Promise<FootageEdit | null> {
+  const limits = rateCard.video[videoModel]?.footage ?? null;
+  if (action !== 'EDIT_FOOTAGE' || limits === null || sourcePath === null) return null;
+  const { video } = await probeMedia(sourcePath, ffmpeg, signal);
+  const footageSeconds = video?.durationSeconds ?? clipSeconds;
+  return { limits, ...editWindow(limits, footageSeconds, clipSeconds) };
+}
 
 /** Writes INTENT to the ledger: from here on this clip may cost something. */
 async function openCall(
@@ -147,7 +169,7 @@ async function openCall(
 /** An unreadable clip is not fetched again: the next try has it made again. */
 async function checkMade(
   input: ChangeInput,
-  { model, clipSeconds, outputPath }: VideoRequest,
+  { model, clipSeconds, edit, outputPath }: VideoRequest,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<Checked> {
@@ -155,7 +177,7 @@ async function checkMade(
   const { ffmpeg } = deps;
   try {
     if (model !== LOCAL_RENDERER && rate !== undefined) {
-      const seconds = secondsMade(rate, { action: input.action, clipSeconds });
+      const seconds = edit?.sentSeconds ?? secondsMade(rate, { action: input.action, clipSeconds });
       return { ...UNCHECKED, probe: await checkOutput(outputPath, seconds, ffmpeg, signal) };
     }
     // The built-in renderer returns footage of the source's length, whatever it is.
@@ -212,14 +234,16 @@ async function store(
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
-  const { recipe } = input;
+  const { recipe, action } = input;
   const extension = isUntouched(input) ? extname(sourceKey(input) ?? '') : '.mp4';
   const key = `video-clips/${changePath(input)}/clip${extension}`;
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
-  const drawn = recipe !== null && {
-    adjustments: storedLooks({ ...recipe, style }).map((look) => ({ ...look })),
-    footageVersion: recipe.footageVersion,
-  };
+  // What a model has edited is footage, with what was drawn over it.
+  const drawn = action !== 'EDIT_FOOTAGE' &&
+    recipe !== null && {
+      adjustments: storedLooks({ ...recipe, style }).map((look) => ({ ...look })),
+      footageVersion: recipe.footageVersion,
+    };
   return {
     key,
     sha256: await sha256OfFile(path, signal),

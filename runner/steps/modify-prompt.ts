@@ -5,11 +5,11 @@ import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { applyTemplates, withoutTemplates, type Template } from '../../core/templates/definitions.js';
 import { loadReading } from '../prompt/reading.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
-import type { ChangeInput } from '../regeneration-row.js';
+import type { ChangeInput, ClipPrompt } from '../regeneration-row.js';
 import { keep, type ChangeDeps } from './step.js';
 
 /**
- * Step 1, 0-10 %: the new prompt. Templates, if they are the whole meaning; else the language model, or rules if there is
+ * Step 1, 0-10 %: the new prompt, as a model is sent it. Templates, if they are the whole meaning; else the language model, or rules if there is
  * none. What is stored is used: the result of an earlier attempt, or the prompt that came with the change.
  */
 export async function modifyPrompt(
@@ -35,23 +35,37 @@ async function newPrompt(input: ChangeInput, deps: ChangeDeps, signal: AbortSign
   if (templates.length > 0) {
     const names = templates.map((template) => nameOf(template, input)).join(' and ');
     await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
-    return await keepFree(templatePrompt(input), 'template', input, deps);
+    return await keepFree(await byTemplates(input), 'template', input, deps);
   }
-  if (hasOtherLook(input)) return await keepFree(templatePrompt(input), 'template', input, deps);
+  if (hasOtherLook(input)) return await keepFree({ text: templatePrompt(input) }, 'template', input, deps);
   if (deps.promptModel !== null) return await rewritePrompt(input, deps.promptModel, deps, signal);
-  const { mergeInstruction } = await loadReading();
-  return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
+  const { editPrompt, mergeInstruction } = await loadReading();
+  const shows = mergeInstruction(originalPrompt, instruction);
+  const prompt =
+    input.action === 'EDIT_FOOTAGE' ? { text: editPrompt([], instruction), shows } : { text: shows };
+  return await keepFree(prompt, 'rules', input, deps);
+}
+
+/** What is sent, and of an edit what the clip shows after it: later changes build on that. */
+async function byTemplates(input: ChangeInput): Promise<ClipPrompt> {
+  const { action, templates, instruction, originalPrompt } = input;
+  if (action !== 'EDIT_FOOTAGE') return { text: templatePrompt(input) };
+  const { editPrompt } = await loadReading();
+  return { text: editPrompt(templates, instruction), shows: applyTemplates(originalPrompt, templates) };
 }
 
 /** The look of another clip comes or goes, which has no words: only what gave way to it is no longer in the prompt. */
-function hasOtherLook({ recipe, clip }: ChangeInput): boolean {
+function hasOtherLook({ action, recipe, clip }: ChangeInput): boolean {
   const before = readDrawn(clip.adjustments)?.style ?? null;
-  return recipe !== null && !isSameStyle(recipe.style, before);
+  return action === 'ADJUST_FOOTAGE' && recipe !== null && !isSameStyle(recipe.style, before);
 }
 
 /** "Nighttime", or "without nighttime" of what is taken away. */
-function nameOf(template: Template, { recipe }: ChangeInput): string {
-  const isGone = recipe !== null && recipe.adjustments.every(({ id }) => id !== template.id);
+function nameOf(template: Template, { action, recipe }: ChangeInput): string {
+  const isGone =
+    action === 'ADJUST_FOOTAGE' &&
+    recipe !== null &&
+    recipe.adjustments.every(({ id }) => id !== template.id);
   return (isGone ? 'without ' : '') + template.label.toLowerCase();
 }
 
@@ -73,13 +87,18 @@ const wholeOf = (looks: readonly Adjustment[]): Adjustment[] =>
   looks.filter(({ part }) => part === undefined);
 
 /** Stores a prompt that cost nothing. */
-async function keepFree(text: string, api: string, input: ChangeInput, deps: ChangeDeps): Promise<string> {
+async function keepFree(
+  prompt: ClipPrompt,
+  api: string,
+  input: ChangeInput,
+  deps: ChangeDeps,
+): Promise<string> {
   await keep(input, deps, {
-    patch: { prompt: { text } },
-    modifiedPrompt: text,
+    patch: { prompt },
+    modifiedPrompt: prompt.text,
     stage: 'prompt_generator',
     api,
     costUsd: '0',
   });
-  return text;
+  return prompt.text;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
+import { limited } from '../../core/util/limited.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry, waitingSentence } from '../retry.js';
 import type { AlikeRequests } from './alike-requests.js';
@@ -33,6 +34,9 @@ export interface CreateDeps extends KnownPredictions {
   log: Logger;
   patience: Patience;
 }
+
+/** For bringing a request's files to the provider. */
+const UPLOAD_LIMIT_MS = 240_000;
 
 export type OnWaiting = GenerationNews['onWaiting'];
 
@@ -105,25 +109,58 @@ async function find(call: PaidCall, deps: CreateDeps, signal: AbortSignal): Prom
 async function postOnce(
   request: PredictionRequest,
   call: PaidCall,
-  { client, log, patience }: CreateDeps,
+  deps: CreateDeps,
   signal: AbortSignal,
   onWaiting: OnWaiting,
 ): Promise<Prediction | null> {
-  if (!(await call.mayPost(ledgerRequest(request)))) throw notKnown(null);
+  const { client, log, patience } = deps;
+  const toPost = await uploaded(request, call, deps, signal, onWaiting);
+  if (!(await call.mayPost(ledgerRequest(toPost)))) throw notKnown(null);
   const limitMs = client.answers === 'at-once' ? client.answersWithinMs : patience.postMs;
+  try {
+    return await untilTaken(call, deps, signal, onWaiting, async () => {
+      return await unaborted(signal, limitMs, async (post) => await client.create(toPost, post));
+    });
+  } catch (error) {
+    if (error instanceof RegenerationFailure) throw error;
+    log.warn({ err: error, call: call.open.id }, 'The outcome of a POST is unknown');
+    signal.throwIfAborted();
+    return null;
+  }
+}
+
+/** The request with its files at the provider. A new run uploads them again, under addresses of its own. */
+async function uploaded(
+  request: PredictionRequest,
+  call: PaidCall,
+  deps: CreateDeps,
+  signal: AbortSignal,
+  onWaiting: OnWaiting,
+): Promise<PredictionRequest> {
+  const { client } = deps;
+  if (client.upload === undefined) return request;
+  return await untilTaken(call, deps, signal, onWaiting, async () => {
+    return await limited(signal, UPLOAD_LIMIT_MS, async (limit) => await client.upload!(request, limit));
+  });
+}
+
+/** Repeats what the provider did not take for now, and created nothing; any other error is passed on at once. */
+async function untilTaken<T>(
+  call: PaidCall,
+  { log }: CreateDeps,
+  signal: AbortSignal,
+  onWaiting: OnWaiting,
+  send: () => Promise<T>,
+): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     // The machine may have slept until here, and the run that replaced this one may have posted meanwhile.
     signal.throwIfAborted();
     try {
-      const created = await unaborted(signal, limitMs, async (post) => await client.create(request, post));
+      const taken = await send();
       onWaiting(null);
-      return created;
+      return taken;
     } catch (error) {
-      if (!(error instanceof PostRejected)) {
-        log.warn({ err: error, call: call.open.id }, 'The outcome of a POST is unknown');
-        signal.throwIfAborted();
-        return null;
-      }
+      if (!(error instanceof PostRejected)) throw error;
       const delayMs = delayBeforeRetry(attempts, error);
       if (delayMs === null) throw await rejected(call, error);
       log.warn({ err: error, call: call.open.id, delayMs }, 'The provider takes no request now');

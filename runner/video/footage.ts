@@ -1,16 +1,20 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { conformedEnd, conformedVideo, type PictureForm } from '../ffmpeg/conformed.js';
-import { UnusableMedia } from '../ffmpeg/probe.js';
+import { BEST_QUALITY, conformedEnd, conformedVideo, type PictureForm } from '../ffmpeg/conformed.js';
+import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
+import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
+import { editedForm, type FootageEdit } from './edit-window.js';
 import type { VideoRequest } from './video-model.js';
 
 export type { PictureForm };
 
 /**
  * A clip's footage, from the beginning of its slot, in the form that a model takes; held at its end where it is too short.
- * As data: URIs. Both reject with RegenerationFailure if there is none.
+ * As data: URIs. All reject with RegenerationFailure if there is none.
  */
 export interface Footage {
+  /** What is sent for an edit: the window of it in its own shape, as the model's limits want it. */
+  edited(request: VideoRequest, edit: FootageEdit, signal: AbortSignal): Promise<string>;
   video(request: VideoRequest, form: PictureForm, signal: AbortSignal): Promise<string>;
   lastPicture(request: VideoRequest, form: PictureForm, signal: AbortSignal): Promise<string>;
 }
@@ -18,14 +22,31 @@ export interface Footage {
 /** More is not kept in memory. */
 const MAX_BYTES = 64_000_000;
 
+/** Of the files that are tried: each about half as large as the one before. */
+const QUALITIES = [BEST_QUALITY, BEST_QUALITY + 6, BEST_QUALITY + 12];
+
 export function footageOf(ffmpeg: FfmpegTools): Footage {
   return {
+    edited: async (request, edit, signal) => {
+      const limit = Math.min(MAX_BYTES, edit.limits.maxMegabytes * 1_000_000);
+      const bytes = await taken(request, async (source, scratch) => {
+        const { video } = await probeMedia(source, ffmpeg, signal);
+        if (video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
+        const form = editedForm(video, edit, request.aspectRatio);
+        for (const quality of QUALITIES) {
+          const made = await conformedVideo(source, scratch, form, ffmpeg, signal, quality);
+          if (made.length <= limit) return made;
+        }
+        throw new UnusableMedia('It is larger than the video model takes.');
+      });
+      return videoUri(bytes);
+    },
     video: async (request, form, signal) => {
       const bytes = await taken(request, async (source, scratch) => {
         return await conformedVideo(source, scratch, form, ffmpeg, signal);
       });
       if (bytes.length > MAX_BYTES) throw unusable('It is larger than the video model takes.');
-      return `data:video/mp4;base64,${bytes.toString('base64')}`;
+      return videoUri(bytes);
     },
     lastPicture: async (request, form, signal) => {
       const bytes = await taken(request, async (source, scratch) => {
@@ -35,6 +56,8 @@ export function footageOf(ffmpeg: FfmpegTools): Footage {
     },
   };
 }
+
+const videoUri = (bytes: Buffer): string => `data:video/mp4;base64,${bytes.toString('base64')}`;
 
 async function taken(
   { sourcePath, outputPath }: VideoRequest,

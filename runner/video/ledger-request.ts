@@ -2,13 +2,23 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Prediction, PredictionRequest } from './providers/client.js';
 
-/** What the ledger keeps of a prediction request: files as their hashes. */
-export const ledgerRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
+/** What the ledger keeps of a prediction request: files as their hashes, or where they were uploaded. */
+export const ledgerRequestSchema = z.object({
+  slug: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  /** Seconds of video that are edited. */
+  seconds: z.number().optional(),
+});
 export type LedgerRequest = z.infer<typeof ledgerRequestSchema>;
 
-export function ledgerRequest({ slug, input }: Pick<PredictionRequest, 'slug' | 'input'>): LedgerRequest {
+export function ledgerRequest({
+  slug,
+  input,
+  seconds,
+}: Omit<PredictionRequest, 'cancelAfterSeconds'>): LedgerRequest {
   return {
     slug,
+    ...(seconds !== undefined && { seconds }),
     input: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, withoutFile(value)])),
   };
 }

@@ -12,7 +12,13 @@ import { downloadOutput, OUTPUT_LIMIT_MS } from './output/download.js';
 import { OutputUnusable } from './output/output-unusable.js';
 import { endOf, failureOf, type Expected } from './prediction-end.js';
 import type { PausesOf } from './prediction-pauses.js';
-import { hasEnded, type AnswersLater, type Prediction } from './providers/client.js';
+import {
+  hasEnded,
+  type AnswersLater,
+  type ExpectedRun,
+  type Prediction,
+  type PredictionRequest,
+} from './providers/client.js';
 import type { EndedCall, GenerationNews, VideoModel, VideoRequest } from './video-model.js';
 
 /** Limit for canceling: with a POST's grace before it, it fits into the grace period of a Job. */
@@ -46,7 +52,8 @@ export function createPredictionModel(options: PredictionModelOptions): VideoMod
       const asked = await deps.client.predictionRequest(request, signal);
       const call = await open();
       const created = await createPrediction(asked, call, deps, signal, onWaiting);
-      const ended = await endedPrediction(created, deps, signal, { onProgress, onWaiting });
+      const news = { onProgress, onWaiting };
+      const ended = await endedPrediction(created, asked, deps, signal, news);
       const made = await settleEnd(ended, call, deps);
       await fetchMade(made, request.outputPath, deps, signal).catch((error: unknown) => {
         throw error instanceof OutputUnusable ? unavailable(error) : error;
@@ -69,6 +76,7 @@ function changesOf(onWaiting: GenerationNews['onWaiting']): GenerationNews['onWa
 
 async function endedPrediction(
   { id, ended }: CreatedPrediction,
+  asked: PredictionRequest,
   deps: PredictionModelDeps,
   signal: AbortSignal,
   { onProgress, onWaiting }: GenerationNews,
@@ -76,7 +84,7 @@ async function endedPrediction(
   if (ended !== null) return ended;
   if (deps.client.answers === 'at-once') throw new Error(`The prediction ${id} was not answered at once`);
   const pauses = deps.pausesOf(id);
-  const report = reporter(deps, onProgress);
+  const report = reporter(deps.client.expected(asked), onProgress);
   return await awaitPrediction(id, deps.client, deps.log, pauses, signal, report, onWaiting).finally(() => {
     pauses.stop();
   });
@@ -129,7 +137,7 @@ function expectedOf(call: OpenCall, ended: Prediction, { client }: PredictionMod
   return {
     fullUsd: call.estimatedUsd,
     videoSeconds: requested === null ? null : client.expected(requested).videoSeconds,
-    runSeconds: client.expected(ended).runSeconds,
+    runSeconds: client.expected(requested ?? ended).runSeconds,
   };
 }
 
@@ -140,14 +148,14 @@ function paidClip({ status, id, urls, input }: Prediction, { api }: PredictionMo
 
 /** The fraction that the provider reports; else an estimate from the usual time, which never reaches 1. */
 function reporter(
-  { client }: PredictionModelDeps,
+  { runSeconds }: ExpectedRun,
   onProgress: (fraction: number) => void,
 ): (prediction: Prediction) => void {
   const beganAt = Date.now();
   let highest = 0;
   return (prediction) => {
     const seconds = (Date.now() - beganAt) / 1000;
-    const byTime = 0.9 * (1 - Math.exp((-2 * seconds) / (client.expected(prediction).runSeconds ?? 120)));
+    const byTime = 0.9 * (1 - Math.exp((-2 * seconds) / (runSeconds ?? 120)));
     highest = Math.max(highest, Math.min(0.98, prediction.done ?? byTime));
     onProgress(highest);
   };

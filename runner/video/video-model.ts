@@ -5,6 +5,7 @@ import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
+import type { FootageEdit } from './edit-window.js';
 
 /** A request to make a clip. */
 export interface VideoRequest {
@@ -32,8 +33,10 @@ export interface VideoRequest {
   deadlineAt: Date;
   /** A clip that an earlier attempt paid for; it is fetched again without another charge. */
   paid: PaidClip | null;
-  /** The clip's current footage, a local file; null for a clip that was never made. */
+  /** The clip's current footage, a local file; null for a clip that was never made. Of an edit, what is under its adjustments. */
   sourcePath: string | null;
+  /** The footage is edited, by a prompt that says what changes; null: a new shot is made, or the footage drawn over. */
+  edit: FootageEdit | null;
   /** The path of the finished video. */
   outputPath: string;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What Replicate is asked for. */
-export type Route = 'create' | 'list' | 'get' | 'cancel' | 'output';
+export type Route = 'create' | 'list' | 'get' | 'cancel' | 'output' | 'upload';
 
 /**
  * The fault of one request. `lost`: the connection breaks before the request is read; `unanswered`: it is carried

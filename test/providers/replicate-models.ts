@@ -1,6 +1,18 @@
-/** An input as a model's page at Replicate describes it; a picture is a data: URI or an https URL. */
+import type { SentFile } from './replicate-files.js';
+
+/** Footage as a model's page describes it: seconds, pixels of each side, frames a second, megabytes, from–to. */
+interface VideoInput {
+  video: true;
+  seconds: [number, number];
+  sides: [number, number];
+  rates: [number, number];
+  megabytes: number;
+}
+
+/** An input as a model's page at Replicate describes it; a picture is a data: URI or an https URL, footage a file of its store. */
 type Input =
   | 'text'
+  | VideoInput
   | 'picture'
   | 'seed'
   | 'switch'
@@ -10,6 +22,8 @@ type Input =
 interface Model {
   /** What the provider itself charges and takes for a second of video, whatever its customers believe. */
   usdPerSecond: string;
+  /** For a million pixels of what it makes, in place of that. */
+  usdPerMegapixel?: string;
   secondsPerSecond: number;
   required: readonly string[];
   inputs: Readonly<Record<string, Input>>;
@@ -27,6 +41,10 @@ const VEO: Model['inputs'] = {
   generate_audio: 'switch',
   seed: 'seed',
 };
+
+const MODES = ['adhere', 'flex', 'reimagine'].flatMap((mode) =>
+  [1, 2, 3].map((degree) => `${mode}_${degree}`),
+);
 
 /** The models' own input schemas, as their pages had them. */
 export const MODELS: Readonly<Record<string, Model>> = {
@@ -105,22 +123,68 @@ export const MODELS: Readonly<Record<string, Model>> = {
       seed: 'seed',
     },
   },
+  'kwaivgi/kling-o1': {
+    usdPerSecond: '0.126',
+    secondsPerSecond: 30,
+    required: ['prompt'],
+    inputs: {
+      prompt: 'text',
+      reference_video: {
+        ...{ video: true, seconds: [3, 10.05], sides: [720, 2160], rates: [24, 60], megabytes: 200 },
+      },
+      video_reference_type: { oneOf: ['base', 'feature'] },
+      reference_images: { pictures: 4 },
+      keep_original_sound: 'switch',
+      mode: { oneOf: ['std', 'pro'] },
+      duration: { oneOf: [5, 10] },
+      aspect_ratio: { oneOf: RATIOS },
+    },
+  },
+  'luma/modify-video': {
+    usdPerSecond: '0',
+    usdPerMegapixel: '0.01582',
+    secondsPerSecond: 20,
+    required: ['video'],
+    inputs: {
+      prompt: 'text',
+      video: { video: true, seconds: [0.1, 30], sides: [128, 4096], rates: [1, 60], megabytes: 100 },
+      mode: { oneOf: MODES },
+      first_frame: 'picture',
+    },
+  },
 };
+
+/** The footage of a request, by the files that were uploaded. */
+export function footageIn(
+  slug: string,
+  input: Record<string, unknown>,
+  fileAt: FileAt,
+): SentFile | undefined {
+  const [name] = Object.entries(MODELS[slug]?.inputs ?? {}).find(([, kind]) => isVideoInput(kind)) ?? [];
+  return name === undefined ? undefined : fileAt(input[name]);
+}
+
+/** The uploaded file at an address. */
+type FileAt = (url: unknown) => SentFile | undefined;
+
+const isVideoInput = (input: Input | undefined): input is VideoInput =>
+  typeof input === 'object' && 'video' in input;
 
 /** Why a request is rejected; null if it is accepted. */
 export function rejection(
   slug: string,
   input: Record<string, unknown>,
+  fileAt: FileAt,
 ): { status: number; detail: string } | null {
   const model = MODELS[slug];
   if (model === undefined) return { status: 404, detail: 'The requested resource could not be found.' };
   const missing = model.required.find((name) => input[name] === undefined);
-  const wrong = Object.keys(input).find((name) => !takes(model.inputs[name], input[name]));
+  const wrong = Object.keys(input).find((name) => !takes(model.inputs[name], input[name], fileAt));
   const detail =
     missing !== undefined
       ? `- input: ${missing} is required`
       : wrong !== undefined
-        ? `- input.${wrong}: not as expected`
+        ? `- input.${wrong}: ${whyNot(model.inputs[wrong], input[wrong], fileAt)}`
         : rule(slug, input);
   return detail === null ? null : { status: 422, detail };
 }
@@ -136,14 +200,30 @@ function rule(slug: string, input: Record<string, unknown>): string | null {
   return null;
 }
 
-function takes(input: Input | undefined, value: unknown): boolean {
+function whyNot(input: Input | undefined, value: unknown, fileAt: FileAt): string {
+  return isVideoInput(input)
+    ? `not such a video: ${JSON.stringify(fileAt(value)?.video)}`
+    : 'not as expected';
+}
+
+function takes(input: Input | undefined, value: unknown, fileAt: FileAt): boolean {
   if (input === undefined) return false;
+  if (isVideoInput(input)) return isTaken(input, fileAt(value));
   if (input === 'text') return typeof value === 'string' && value !== '';
   if (input === 'switch') return typeof value === 'boolean';
   if (input === 'seed') return Number.isInteger(value) && (value as number) >= 0;
   if (input === 'picture') return isPicture(value);
   if ('oneOf' in input) return input.oneOf.includes(value as string);
   return Array.isArray(value) && value.length > 0 && value.length <= input.pictures && value.every(isPicture);
+}
+
+/** A picture without sound, within the limits. */
+function isTaken({ seconds, sides, rates, megabytes }: VideoInput, file: SentFile | undefined): boolean {
+  if (file === undefined || file.video === null || file.hasSound || file.type !== 'video/mp4') return false;
+  const { width, height, fps, seconds: lasts } = file.video;
+  const within = (value: number, [least, most]: [number, number]): boolean => value >= least && value <= most;
+  const fits = within(width, sides) && within(height, sides) && within(lasts, seconds) && within(fps, rates);
+  return fits && file.bytes.length <= megabytes * 1_000_000;
 }
 
 /** Replicate asks for URLs above 256 kB. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Decimal } from 'decimal.js';
+import type { SentFile } from './replicate-files.js';
 import { MODELS } from './replicate-models.js';
 
 /** How the predictions that are made from now on go. */
@@ -35,6 +36,8 @@ export class ServedPrediction {
     readonly input: Record<string, unknown>,
     readonly cancelAfterSeconds: number | null,
     private readonly course: Course,
+    /** The footage that it edits; undefined for a new shot. */
+    readonly footage?: SentFile,
   ) {
     this.end = course.end;
   }
@@ -65,7 +68,11 @@ export class ServedPrediction {
   /** USD on the bill; null while it runs. */
   get billedUsd(): string | null {
     if (!this.ended) return null;
-    const price = new Decimal(MODELS[this.model]!.usdPerSecond).times(this.billedSeconds);
+    const { usdPerSecond, usdPerMegapixel } = MODELS[this.model]!;
+    const price =
+      usdPerMegapixel === undefined
+        ? new Decimal(usdPerSecond).times(this.billedSeconds)
+        : new Decimal(usdPerMegapixel).times(this.megapixels);
     if (this.status === 'succeeded') return price.toFixed(4);
     return price.times(this.status === 'canceled' && this.hasBegun ? this.partRun : 0).toFixed(4);
   }
@@ -109,7 +116,12 @@ export class ServedPrediction {
   }
 
   private get seconds(): number {
-    return this.input['duration'] as number;
+    return this.footage?.video?.seconds ?? (this.input['duration'] as number);
+  }
+
+  private get megapixels(): number {
+    const { width = 0, height = 0, frames = 0 } = this.footage?.video ?? {};
+    return (width * height * frames) / 1_000_000;
   }
 
   private get expectedSeconds(): number {

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { Decimal } from 'decimal.js';
 import { disturbsAnswer, Faults, refusesByFault, type Fault, type Route } from './replicate-faults.js';
-import { rejection } from './replicate-models.js';
+import { SentFiles, shownFile, type SentFile } from './replicate-files.js';
+import { footageIn, rejection } from './replicate-models.js';
 import { Webhooks } from './replicate-webhooks.js';
 import { ServedPrediction, type Course } from './replicate-prediction.js';
 
@@ -20,6 +21,10 @@ export interface ReplicateServer {
   readonly faults: Faults;
   /** Every prediction that was made, oldest first. */
   readonly predictions: ServedPrediction[];
+  /** Every file that was uploaded, oldest first. */
+  readonly files: readonly SentFile[];
+  /** What is made of footage that is to be edited; default: the same again. */
+  edits(edit: (footage: SentFile) => Promise<Buffer>): void;
   /** Requests to a route that reached this server, carried out or not. */
   requests(route: Route): number;
   /** How the predictions that are made from now on go. */
@@ -66,6 +71,8 @@ export async function startReplicateServer(video: string): Promise<ReplicateServ
     env: { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: server.base },
     faults: server.faults,
     predictions: server.predictions,
+    files: server.files.all,
+    edits: (edit) => void (server.edit = edit),
     requests: (route) => server.counts.get(route) ?? 0,
     course: (change) => void Object.assign(server.course, change),
     onCreate: (listener) => void (server.onCreate = listener),
@@ -96,6 +103,8 @@ class Served {
   readonly webhooks = new Webhooks();
   private readonly toTell = new Map<ServedPrediction, string>();
   onCreate: CreateListener = () => undefined;
+  readonly files = new SentFiles();
+  edit: (footage: SentFile) => Promise<Buffer> = async ({ bytes }) => bytes;
   filesByUrl = false;
   base = '';
 
@@ -127,10 +136,11 @@ class Served {
     this.counts.set(route, (this.counts.get(route) ?? 0) + 1);
     const fault = this.faults.take(route);
     if (refusesByFault(fault, request, response)) return;
-    if (route === 'output') return this.output(id, fault, response);
+    if (route === 'output') return await this.output(id, fault, response);
     if (request.headers.authorization !== `Bearer ${this.token}`) {
       return problem(response, 401, 'You did not pass a valid authentication token');
     }
+    if (route === 'upload') return await this.upload(request, fault, response);
     if (route === 'create') return await this.create(model, request, fault, response);
     if (route === 'list') return this.send(response, 200, this.page(url), fault);
     const prediction = this.predictions.find((one) => one.id === id);
@@ -147,13 +157,14 @@ class Served {
   ): Promise<void> {
     const body = (await json(request)) as OrderBody;
     const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
-    const refused = rejection(slug, input);
+    const fileAt = (url: unknown): SentFile | undefined => this.files.at(this.base, url);
+    const refused = rejection(slug, input, fileAt);
     if (refused !== null) return problem(response, refused.status, refused.detail);
     const course = { ...this.course, ...this.onCreate(input) };
     const seconds = /^(\d+)s$/.exec(String(request.headers['cancel-after'] ?? ''))?.[1];
     const made = (): ServedPrediction => {
       const limit = seconds === undefined ? null : Number(seconds);
-      const prediction = new ServedPrediction(slug, input, limit, course);
+      const prediction = new ServedPrediction(slug, input, limit, course, footageIn(slug, input, fileAt));
       this.predictions.push(prediction);
       if (body.webhook !== undefined && body.webhook_events_filter?.includes('completed'))
         this.toTell.set(prediction, body.webhook);
@@ -165,6 +176,16 @@ class Served {
       return;
     }
     this.send(response, 201, this.show(made()), fault);
+  }
+
+  private async upload(
+    request: IncomingMessage,
+    fault: Fault | null,
+    response: ServerResponse,
+  ): Promise<void> {
+    const file = await this.files.take(request);
+    if (file === null) return problem(response, 400, 'Missing content');
+    this.send(response, 201, shownFile(file, this.base), fault);
   }
 
   private show(prediction: ServedPrediction): object {
@@ -185,18 +206,19 @@ class Served {
     if (!disturbsAnswer(fault, response, send)) send();
   }
 
-  private output(id: string, fault: Fault | null, response: ServerResponse): void {
-    if (this.predictions.find((one) => one.id === id)?.status !== 'succeeded')
-      return problem(response, 404, 'Not found');
+  private async output(id: string, fault: Fault | null, response: ServerResponse): Promise<void> {
+    const made = this.predictions.find((one) => one.id === id);
+    if (made?.status !== 'succeeded') return problem(response, 404, 'Not found');
+    const video = made.footage === undefined ? this.video : await this.edit(made.footage);
     if (fault === 'wrong-type')
       return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html></html>');
     if (fault === 'page-as-video')
       return void response.writeHead(200, { 'Content-Type': 'video/mp4' }).end('<html></html>');
     if (fault === 'hang') return;
-    if (fault === 'drip') return drip(response, this.video);
-    const half = this.video.subarray(0, this.video.length >> 1);
-    const body = fault === 'truncated' || fault === 'damaged' || fault === 'cut-short' ? half : this.video;
-    const length = fault === 'cut-short' ? this.video.length : body.length;
+    if (fault === 'drip') return drip(response, video);
+    const half = video.subarray(0, video.length >> 1);
+    const body = fault === 'truncated' || fault === 'damaged' || fault === 'cut-short' ? half : video;
+    const length = fault === 'cut-short' ? video.length : body.length;
     response.writeHead(200, {
       'Content-Type': 'video/mp4',
       ...(fault === 'truncated' ? {} : { 'Content-Length': length }),
@@ -214,6 +236,7 @@ function routeOf(method: string, path: string): { route: Route; id: string; mode
   });
   const [, owner, name] = /^\/v1\/models\/([^/]+)\/([^/]+)\/predictions$/.exec(path) ?? [];
   if (method === 'POST' && name !== undefined) return to('create', '', `${owner}/${name}`);
+  if (path === '/v1/files' && method === 'POST') return to('upload');
   if (path === '/v1/predictions') return method === 'POST' ? to('create') : to('list');
   const [, outputOf] = /^\/v1\/outputs\/([^/]+)\/output\.mp4$/.exec(path) ?? [];
   if (outputOf !== undefined) return to('output', outputOf);

@@ -222,7 +222,11 @@ it.each<[string, object[], string, RegExp]>([
 });
 
 it.each<[string, object, RegExp]>([
-  ['edited footage', { action: 'EDIT_FOOTAGE' }, /^Footage cannot be edited by a video model yet/],
+  [
+    'edited footage without a model for it',
+    { action: 'EDIT_FOOTAGE' },
+    /^Built-in renderer cannot edit footage: that needs a video model that does\.$/,
+  ],
   ['the look of another clip by a video model', { styleFrom: { clipIndex: 1 }, action: 'NEW_SHOT' }, /./],
   ['the look of a clip that is not there', { styleFrom: { clipIndex: 99 } }, /^There is no clip 100/],
   ['more than all of a look', { styleFrom: { clipIndex: 1, strength: 1.5 } }, /^The strength of styleFrom/],

@@ -3,7 +3,7 @@ import type { PlanDeps } from '../../../core/order/plan-changes.js';
 import type { ChangesOffer } from '../../../core/order/quote-changes.js';
 import { keptBy } from '../../../core/order/video-choice.js';
 import type { QuotedChange } from '../../../core/quote/quote-token.js';
-import { applyTemplates, mergeInstruction } from '../../../core/templates/templates.js';
+import { applyTemplates, editPrompt, mergeInstruction } from '../../../core/templates/templates.js';
 import type { ChangesQuoteType, PlannedAlternativeType, PlannedChangeType } from './changes-quote.type.js';
 
 /** A PlannedChange as the schema shows it; its alternatives are priced where they are asked for. */
@@ -48,12 +48,14 @@ function plannedView(
   };
 }
 
-/** As a run without a language model writes it; null where one does. */
+/** As it is sent by a run without a language model; null where one writes it. */
 function promptOf(
-  { clip, instruction, prompt: own, quote }: QuotedChange,
+  { clip, instruction, action, prompt: own, quote }: QuotedChange,
   promptModel: string | null,
 ): string | null {
   if (own !== null) return own;
+  const isWritten = quote.templates.length > 0 || promptModel === null;
+  if (action === 'EDIT_FOOTAGE') return isWritten ? editPrompt(quote.templates, instruction) : null;
   const prompt = clip.currentPrompt ?? '';
   if (quote.templates.length > 0) return applyTemplates(prompt, quote.templates);
   return promptModel === null ? mergeInstruction(prompt, instruction) : null;

@@ -1,6 +1,6 @@
 import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
 import { EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
-import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { colorsIn, isStoredAsVideo, toBt709 } from '../../ffmpeg/picture/color.js';
 import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
@@ -106,8 +106,7 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
 /** Whether scaling would only copy the same pixels twice: most clips have the video's own size. */
 function isAlreadyFitted({ video }: Footage, { width, height }: FrameSize): boolean {
   const hasShape = video.width === width && video.height === height && video.pixelAspect === 1;
-  const hasColors = matrixOf(video) === 'bt709' && video.colorRange !== 'pc' && !exceedsBt709(video);
-  return hasShape && hasColors && video.rotation === 0 && video.pixelFormat === 'yuv420p';
+  return hasShape && isStoredAsVideo(video) && video.rotation === 0;
 }
 
 /** Frames keep the names of the colors they had, and encoders write them down. */

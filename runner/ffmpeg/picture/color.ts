@@ -21,6 +21,12 @@ export function isAssumedStandardDefinition(colors: Colors): boolean {
   return colorMatrix === null && pixelFormat.startsWith('yuv') && matrixOf(colors) === 'smpte170m';
 }
 
+/** Whether its colors are stored as the final video stores them: nothing is to be converted. */
+export function isStoredAsVideo(colors: Colors): boolean {
+  const isBt709 = matrixOf(colors) === 'bt709' && colors.colorRange !== 'pc' && !exceedsBt709(colors);
+  return isBt709 && colors.pixelFormat === 'yuv420p';
+}
+
 /** Options of ffmpeg's scale filter that say which colors come in. */
 export function colorsIn(colors: Colors): string {
   const { colorMatrix, colorRange } = colors;

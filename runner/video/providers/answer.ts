@@ -36,7 +36,7 @@ const rejections = (access: string): Record<number, string> => ({
   402: `The account at the video provider has no credit left. ${OPERATOR}`,
   403: `The video provider does not allow us this model (${access}). ${OPERATOR}`,
   404: `The video provider does not offer this model any more. ${OPERATOR}`,
-  413: 'The first frame is larger than the video provider takes.',
+  413: 'The footage or the picture is larger than the video provider takes.',
   422: 'The video model does not take this request.',
   429: BUSY,
 });
@@ -48,6 +48,19 @@ const rejections = (access: string): Record<number, string> => ({
  */
 export function meaningOfFailedPost(error: unknown, access: string): unknown {
   return (error instanceof ProviderProblem ? rejectionOf(error, access) : notSent(error)) ?? error;
+}
+
+const NO_UPLOAD = 'The video provider does not take the footage right now.';
+
+/** What a failed upload means: whatever became of it, nothing is made and nothing is charged. */
+export function meaningOfFailedUpload(error: unknown, access: string): PostRejected {
+  const known = meaningOfFailedPost(error, access);
+  if (known instanceof PostRejected) return known;
+  const retryAfter = error instanceof ProviderProblem ? error.retryAfterMs : null;
+  return new PostRejected(`${NO_UPLOAD} Please try again later.`, 'busy-video', retryAfter, {
+    cause: error,
+    waiting: NO_UPLOAD,
+  });
 }
 
 /** A 5xx proves nothing: the provider may have begun before it failed. */

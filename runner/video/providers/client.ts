@@ -1,6 +1,7 @@
 import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import { ClassedFailure } from '../../../core/util/http/failure-class.js';
 import type { Footage } from '../footage.js';
+import type { LedgerRequest } from '../ledger-request.js';
 import type { OutputHosts } from '../output/outbound.js';
 import type { StartingPictures } from '../pictures.js';
 import type { VideoRequest } from '../video-model.js';
@@ -9,7 +10,7 @@ import type { VideoRequest } from '../video-model.js';
 export interface ConnectOptions {
   /** The pictures from which a clip may start. */
   pictures: StartingPictures;
-  /** The footage that it replaces. */
+  /** The footage that it replaces, or edits. */
   footage: Footage;
   /** The provider's cards, an operator's corrections included. */
   models: VideoModelCards;
@@ -27,8 +28,13 @@ export type ListPredictions = (since: Date, signal: AbortSignal) => Promise<Pred
 interface CommonClient {
   /** A clip's request in this provider's terms. Sends nothing. */
   predictionRequest(request: VideoRequest, signal: AbortSignal): Promise<PredictionRequest>;
-  /** The expected run of a request, also of one from the ledger or the provider. */
-  expected(request: Pick<PredictionRequest, 'slug' | 'input'>): ExpectedRun;
+  /** The expected run of a request, also of one from the ledger. */
+  expected(request: LedgerRequest): ExpectedRun;
+  /**
+   * The same request with its files where the model reads them, at the provider. May be repeated: nothing is charged. Rejects
+   * with PostRejected, or another error where it may work later. Absent: `create` sends files along.
+   */
+  upload?(request: PredictionRequest, signal: AbortSignal): Promise<PredictionRequest>;
   /**
    * The POST that may be charged. Rejects with PostRejected only if it certainly created nothing; with any other
    * error if its outcome is unknown.
@@ -61,12 +67,14 @@ export interface AnswersAtOnce extends CommonClient {
   readonly answersWithinMs: number;
 }
 
-/** What to make. The ledger stores slug and input, so that a lost answer can be found by them. */
+/** What to make. The ledger stores all but the limit, so that a lost answer can be found by it. */
 export interface PredictionRequest {
   /** The provider's name for the model. */
   slug: string;
-  /** The model's inputs; files as data: URIs. */
+  /** The model's inputs; files as data: URIs, or where they were uploaded. */
   input: Readonly<Record<string, unknown>>;
+  /** Seconds of video that are edited; absent: the input says how many are made. */
+  seconds?: number;
   /** Seconds after which the provider itself ends it. */
   cancelAfterSeconds: number;
 }

@@ -1,6 +1,6 @@
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { findFfmpeg, type FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 
@@ -143,6 +143,29 @@ export async function meanLuma(file: string, fromFrame = 0, toFrame = Infinity):
 /** Mean difference of luma between neighboring frames. It scales with luma, so divide by luma to compare looks. */
 export async function meanMotion(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
   return mean((await signal(file, 'YDIF', fromFrame, toFrame)).slice(1));
+}
+
+/** Mean difference of luma (0 to 255) between two videos, for each frame of the shorter one as a film of 30 a second has it. */
+export async function framesApart(one: string, other: string): Promise<number[]> {
+  const [first, second] = [await smallFilm(one), await smallFilm(other)];
+  return Array.from({ length: Math.min(first.length, second.length) / SMALL_FRAME }, (_, frame) => {
+    let sum = 0;
+    for (let at = frame * SMALL_FRAME; at < (frame + 1) * SMALL_FRAME; at++)
+      sum += Math.abs(first[at]! - second[at]!);
+    return sum / SMALL_FRAME;
+  });
+}
+
+const SMALL = { width: 64, height: 36 };
+const SMALL_FRAME = SMALL.width * SMALL.height;
+
+async function smallFilm(file: string): Promise<Buffer> {
+  const raw = `${file}.gray`;
+  const chain = `fps=30:round=near:start_time=0,scale=${SMALL.width}:${SMALL.height}:flags=area,format=gray`;
+  await ffmpeg(['-i', file, '-map', '0:v:0', '-vf', chain, '-f', 'rawvideo', raw]);
+  const bytes = await readFile(raw);
+  await rm(raw);
+  return bytes;
 }
 
 async function streamHashes(file: string, stream: string): Promise<string[]> {

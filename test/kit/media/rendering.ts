@@ -32,6 +32,7 @@ export async function renderLooks(
     looks: looks.map((look) => (typeof look === 'string' ? { id: look, strength: 1 } : look)),
     style,
     ...slot,
+    edit: null,
     aspectRatio: '16:9' as const,
     deadlineAt: new Date(Date.now() + 60_000),
     paid: null,

@@ -162,6 +162,7 @@ function requestFor(sourcePath: string, outputPath: string): VideoRequest {
     deadlineAt: new Date(Date.now() + 600_000),
     paid: null,
     sourcePath,
+    edit: null,
     outputPath,
   };
 }

@@ -17,6 +17,7 @@ export function promptContext(change: Partial<PromptContext> = {}): PromptContex
     conversation: [],
     earlierInstructions: [],
     instruction: 'add a red car',
+    isEdit: false,
     maxWords: 150,
     mark: 'a1b2c3d4e5f6',
     ...change,

@@ -87,6 +87,7 @@ it('every command reads only local files, with listed demuxers and decoders, and
       negativePrompt: null,
       looks: [{ id: 'brighter' as const, strength: 1 }],
       style: null,
+      edit: null,
       beatSeconds: [],
       clipSeconds: 1,
       seed: 1,

@@ -15,6 +15,7 @@ import { keptBy } from '../../../../core/order/video-choice.js';
 import { isFree } from '../../../../core/quote/pricing.js';
 import type { QuotedChange } from '../../../../core/quote/quote-token.js';
 import { inWords } from '../../../../core/quote/quote-warnings.js';
+import type { ChangeAction } from '../../../../core/quote/video-model-card.js';
 import {
   asksForLess,
   asksForMore,
@@ -41,7 +42,7 @@ export function offerInWords(
 
 /** "Clips 2, 4 and 6: darker, on their own footage, which keeps every movement." Null where a clip's words say more than looks. */
 function drawn({ changes }: ChangesOffer): string | null {
-  if (changes.some(({ style, quote }) => style !== null || quote.recipe === null)) return null;
+  if (changes.some((change) => change.style !== null || !isDrawn(change))) return null;
   const byEffect = new Map<string, number[]>();
   for (const change of changes) {
     const effect = effectOf(change);
@@ -51,6 +52,9 @@ function drawn({ changes }: ChangesOffer): string | null {
   const each = [...byEffect].map(([effect, clips]) => `${clipsInWords(clips)}: ${effect}`);
   return `${each.join('; ')}, on ${own} own footage, which ${keptBy('ADJUST_FOOTAGE')}.`;
 }
+
+const isDrawn = ({ action, quote }: QuotedChange): boolean =>
+  action === 'ADJUST_FOOTAGE' && quote.recipe !== null;
 
 /** New looks by their names; what was there becomes stronger, softer or goes. */
 function effectOf({ clip, wish, quote: { recipe, templates } }: QuotedChange): string {
@@ -81,17 +85,27 @@ function inDegree(adjustment: Adjustment): string {
 function made({ changes, isTakes }: ChangesOffer, nameOf: (videoModel: string) => string): string | null {
   const [first] = changes;
   const isAlike = (one: QuotedChange): boolean =>
-    one.quote.recipe === null && one.wish === first!.wish && one.videoModel === first!.videoModel;
+    !isDrawn(one) &&
+    one.wish === first!.wish &&
+    one.videoModel === first!.videoModel &&
+    one.action === first!.action;
   if (first === undefined || isTakes || !changes.every(isAlike)) return null;
   const { wish, videoModel, action, clip } = first;
   const named = clipsInWords(changes.map((change) => change.clip.clipIndex));
-  const shot = `${changes.length === 1 ? 'a new shot' : 'new shots'} by ${nameOf(videoModel)}`;
-  const said = `${named}: ${inWords([wish])}, as ${shot}; it ${keptBy(action)}.`;
+  const work = changes.length === 1 ? WORK[action].one : WORK[action].several;
+  const said = `${named}: ${inWords([wish])}, as ${work} by ${nameOf(videoModel)}; it ${keptBy(action)}.`;
   const { templates, rest } = readInstruction(wish);
   if (templates.length === 0 || rest.length === 0 || clip.currentVideoKey === null) return said;
   const looks = templates.map(({ label }) => label.toLowerCase()).join(' and ');
   return `${said} Only ${inWords(rest)} needs that: “${looks}” alone is done on the footage, free.`;
 }
+
+/** What a model makes, as an offer calls it. */
+const WORK: Record<ChangeAction, { one: string; several: string }> = {
+  ADJUST_FOOTAGE: { one: 'an adjustment', several: 'adjustments' },
+  EDIT_FOOTAGE: { one: 'an edit of its footage', several: 'edits of their footage' },
+  NEW_SHOT: { one: 'a new shot', several: 'new shots' },
+};
 
 /** What an offer costs and how long it takes, as its message says. */
 export function priceInWords({
@@ -105,11 +119,12 @@ export function priceInWords({
   return isFree(cost) ? `Free, ${time}.` : `${dollars(cost.total)}, ${time}.`;
 }
 
-/** The cheapest other way; of the same action there is no need to tell. */
+/** The cheapest other way that a model has. */
 function other(others: readonly OtherWay[], nameOf: (videoModel: string) => string): string {
   const [cheapest] = others
     .filter(({ action }) => action !== 'ADJUST_FOOTAGE')
     .toSorted((one, two) => Number(one.estimatedCost.total) - Number(two.estimatedCost.total));
   if (cheapest === undefined) return '';
-  return `A new shot by ${nameOf(cheapest.videoModel)} instead: ${dollars(cheapest.estimatedCost.total)}.`;
+  const { one } = WORK[cheapest.action];
+  return `${one.charAt(0).toUpperCase()}${one.slice(1)} by ${nameOf(cheapest.videoModel)} instead: ${dollars(cheapest.estimatedCost.total)}.`;
 }

@@ -5,6 +5,7 @@ import { asReplicateModels } from './card.js';
 import { readPage, readPrediction } from './answer.js';
 import { replicateRequests, type Ask } from './http.js';
 import { expectedRun, predictionRequest } from './prediction-request.js';
+import { uploadFiles } from './upload.js';
 import { DEFAULT_BASE_URL, type SettingName } from './settings.js';
 
 /** At most this many pages of 100 are read: more than one account creates in a minute. */
@@ -14,7 +15,7 @@ const OUTPUT_HOSTS = 'replicate.delivery';
 /** Replicate's API: one request per call. */
 export function createReplicate(
   settings: SettingValues<SettingName>,
-  { pictures, models: cards }: ConnectOptions,
+  { models: cards, ...sources }: ConnectOptions,
 ): AnswersLater {
   const {
     REPLICATE_API_TOKEN: token = '',
@@ -27,7 +28,8 @@ export function createReplicate(
   const models = asReplicateModels(cards);
   return {
     answers: 'later',
-    predictionRequest: async (request, signal) => await predictionRequest(models, request, pictures, signal),
+    predictionRequest: async (request, signal) => await predictionRequest(models, request, sources, signal),
+    upload: async (request, signal) => await uploadFiles(ask, request, signal),
     expected: (request) => expectedRun(models, request),
     create: async (request, signal) => await create(ask, request, webhookUrl, signal),
     list: async (since, signal) => await list(ask, base, since, signal),

@@ -9,8 +9,8 @@ export interface ApiAccess {
 export interface RequestOptions {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
-  /** Sent as JSON. */
-  data?: object;
+  /** Sent as JSON, or as a form. */
+  data?: object | FormData;
 }
 
 /** Sends one request, once, and resolves with its answer whatever its status; rejects if there is no answer. */

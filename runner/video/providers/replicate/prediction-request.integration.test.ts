@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { createLocalDiskStorage } from '../../../../core/storage/disk/local-disk.js';
 import { makeClip, testFfmpeg } from '../../../../test/kit/media/media.js';
 import { rejection } from '../../../../test/providers/replicate-models.js';
+import { footageOf } from '../../footage.js';
 import { startingPictures, type PictureDeps } from '../../pictures.js';
 import { MODELS } from './models.js';
 import { predictionRequest } from './prediction-request.js';
@@ -35,6 +36,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
+/** Nothing is uploaded for a new shot. */
+const noFile = (): undefined => undefined;
+
 async function requestOf(model: string, change: Partial<VideoRequest> = {}) {
   const request: VideoRequest = {
     model,
@@ -48,10 +52,12 @@ async function requestOf(model: string, change: Partial<VideoRequest> = {}) {
     deadlineAt: new Date(Date.now() + 600_000),
     paid: null,
     sourcePath: null,
+    edit: null,
     outputPath: path.join(folder, 'output.mp4'),
     ...change,
   };
-  return await predictionRequest(MODELS, request, startingPictures(deps), new AbortController().signal);
+  const sources = { pictures: startingPictures(deps), footage: footageOf(deps.ffmpeg) };
+  return await predictionRequest(MODELS, request, sources, new AbortController().signal);
 }
 
 async function sizeOf(picture: unknown): Promise<{ width: number; height: number }> {
@@ -72,10 +78,10 @@ describe.each(NEW_SHOTS)('a request to %s', (model) => {
       [14, '4:3'],
     ] as const) {
       const { slug, input } = await requestOf(model, { clipSeconds, aspectRatio, references });
-      expect(rejection(slug, { ...input })).toBeNull();
+      expect(rejection(slug, { ...input }, noFile)).toBeNull();
     }
     const { slug, input } = await requestOf(model, { sourcePath: footage, aspectRatio: '3:4', references });
-    expect(rejection(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input }, noFile)).toBeNull();
   });
 
   it('of a clip with neither footage nor pictures is made of words, or says why it cannot be', async () => {
@@ -85,7 +91,7 @@ describe.each(NEW_SHOTS)('a request to %s', (model) => {
       return await expect(request).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
     }
     const { slug, input } = await request;
-    expect(rejection(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input }, noFile)).toBeNull();
   });
 });
 
@@ -131,7 +137,7 @@ describe('the pictures of a request', () => {
     const { slug, input } = await requestOf('kling_v21', {
       references: { scene: 'reference-images/j/noise.png', characters: [] },
     });
-    expect(rejection(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input }, noFile)).toBeNull();
   });
 
   it('go without one that is gone, or is none', async () => {

@@ -1,0 +1,234 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
+import { brokenInvariants } from '../../kit/database/invariants.js';
+import { framesApart, meanLuma } from '../../kit/media/media.js';
+import {
+  booksOf,
+  callOf,
+  createPaidFixture,
+  eachBook,
+  letAnHourPass,
+  meter,
+  type Billed,
+  type PaidFixture,
+} from '../../kit/paid/paid-fixture.js';
+import { createDemoFixture } from '../../kit/server/demo-fixture.js';
+import { REGENERATE, type ProgressEvent, type RegenerateAnswer } from '../../kit/server/operations.js';
+
+/** Footage that a provider's model edits: what it is sent, what is kept, what it costs, and faults on the way. */
+let fixture: PaidFixture;
+const SLOT_SECONDS = 4.1;
+const SLOT_FRAMES = 123;
+const KLING_USD = (0.126 * SLOT_SECONDS).toFixed(4);
+const COMPLETE = expect.objectContaining({ type: 'REGENERATION_COMPLETE' }) as ProgressEvent;
+
+beforeAll(async () => {
+  // A model that takes less than a clip of the video.
+  const short = {
+    gen4_aleph: {
+      sunset: null,
+      footage: { seconds: [1, 3], side: [256, 1920], frameRate: [16, 60], maxMegabytes: 16 },
+    },
+  };
+  fixture = await createPaidFixture({
+    createFixture: createDemoFixture,
+    env: { VIDEO_MODELS: JSON.stringify({ replicate: short }) },
+  });
+}, 300_000);
+afterAll(async () => await fixture.drop());
+beforeEach(() => {
+  fixture.provider.faults.clear();
+  fixture.provider.edits(async ({ bytes }) => bytes);
+  fixture.provider.course({ runMs: 300, startMs: 50, end: 'succeeded' });
+});
+afterEach(async () => {
+  expect(await brokenInvariants(fixture.db)).toEqual([]);
+  await letAnHourPass(fixture.db);
+});
+
+const QUOTE = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) { changesQuote(jobId: $jobId, changes: $changes) {
+  token reply changes { action videoModel prompt keeps estimatedCost { video known }
+    alternatives { action videoModel keeps estimatedCost { video } } warnings { code } } } }`;
+
+interface Quoted {
+  changesQuote: {
+    token: string;
+    reply: string;
+    changes: {
+      action: string;
+      videoModel: string;
+      prompt: string | null;
+      keeps: string;
+      estimatedCost: { video: string; known: boolean };
+      alternatives: { action: string; videoModel: string; estimatedCost: { video: string } }[];
+    }[];
+  };
+}
+
+interface Asked {
+  clipIndex: number;
+  instruction: string;
+  action?: string;
+  videoModel?: string;
+}
+
+const edit = (clipIndex: number, change: Partial<Asked> = {}): Asked => ({
+  ...{ clipIndex, instruction: 'give the girl a green hat', action: 'EDIT_FOOTAGE' },
+  ...change,
+});
+
+async function quoteOf(asked: Asked): Promise<Quoted['changesQuote']> {
+  return (await fixture.api.data<Quoted>(QUOTE, { jobId: fixture.jobId, changes: [asked] })).changesQuote;
+}
+
+/** Orders an edit and follows it to its end. */
+async function order(asked: Asked): Promise<{ id: string; end: ProgressEvent; billed: Billed }> {
+  const count = meter(fixture.provider);
+  const { regenerateClip } = await fixture.api.data<RegenerateAnswer>(REGENERATE, {
+    input: { jobId: fixture.jobId, ...asked },
+  });
+  const id = regenerateClip.regenerationId;
+  return { id, end: await fixture.last(id), billed: count() };
+}
+
+/** A clip's file, locally. */
+async function fileOf(key: string): Promise<string> {
+  const file = join(fixture.dataDir, `${key.replaceAll('/', '-')}.mp4`);
+  await createLocalDiskStorage(join(fixture.dataDir, 'storage')).fetchToFile(
+    key,
+    file,
+    new AbortController().signal,
+  );
+  return file;
+}
+
+const versionsOf = async (clipIndex: number) =>
+  await fixture.db.clipVersion.findMany({
+    where: { jobId: fixture.jobId, clipIndex },
+    orderBy: { versionNumber: 'asc' },
+  });
+
+/** The file that was sent last, locally. */
+async function lastSent(): Promise<string> {
+  const file = join(fixture.dataDir, 'sent.mp4');
+  await writeFile(file, fixture.provider.files.at(-1)!.bytes);
+  return file;
+}
+
+describe('an edit of footage', () => {
+  it('is offered with its prompt and its price, and with what else could be ordered', async () => {
+    const { changes, reply } = await quoteOf(edit(0));
+    const { alternatives, ...planned } = changes[0]!;
+    expect(planned).toMatchObject({
+      ...{ action: 'EDIT_FOOTAGE', videoModel: 'kling_o1_edit', keeps: 'keeps motion and framing' },
+      ...{ estimatedCost: { video: KLING_USD, known: false } },
+      prompt: expect.stringMatching(/^Change this video: give the girl a green hat\. Keep everything else/),
+    });
+    expect(reply).toContain('kling_o1_edit edits the footage of clip 1: “give the girl a green hat”.');
+    const ways = alternatives.map(({ action, videoModel }) => `${action} ${videoModel}`);
+    expect(ways).toContain('EDIT_FOOTAGE luma_modify');
+    expect(ways).toContain('NEW_SHOT kling_v21');
+    expect(ways.join()).not.toContain('gen4_aleph');
+  });
+
+  it('sends what the slot shows of the footage, once, and publishes what comes back, for what it costs', async () => {
+    const { id, end, billed } = await order(edit(0));
+    expect([end, billed]).toEqual([COMPLETE, { charged: 1, made: 1, usd: KLING_USD }]);
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(KLING_USD));
+    const made = fixture.provider.predictions.at(-1)!;
+    expect(made.input).toMatchObject({
+      ...{ video_reference_type: 'base', keep_original_sound: false },
+      prompt: expect.stringMatching(/^In <<<video_1>>>: Change this video: give the girl a green hat\./),
+    });
+    expect(made.footage!.video).toMatchObject({ fps: 30, frames: SLOT_FRAMES });
+    const [original, edited] = await versionsOf(0);
+    const apart = await framesApart(await lastSent(), await fileOf(original!.videoUrl));
+    expect(Math.max(...apart)).toBeLessThan(2);
+    expect(apart).toHaveLength(SLOT_FRAMES);
+    expect(Math.max(...(await framesApart(await lastSent(), await fileOf(edited!.videoUrl))))).toBe(0);
+    expect(edited).toMatchObject({ isCurrent: true, adjustments: null, videoModel: 'kling_o1_edit' });
+    // What the clip shows goes on from its own prompt; the model was told what changes.
+    expect(edited!.prompt).toContain(original!.prompt!.slice(0, 40));
+    expect(edited!.prompt).toContain('give the girl a green hat');
+    expect(edited!.prompt).not.toContain('Keep everything else');
+    expect((await callOf(fixture.db, id)).request).toMatchObject({
+      seconds: SLOT_SECONDS,
+      input: { reference_video: expect.stringMatching(/^http/) as string },
+    });
+  }, 90_000);
+
+  it('charged by pixels costs what its pictures have', async () => {
+    const { changes } = await quoteOf(edit(1, { videoModel: 'luma_modify' }));
+    const { id, end, billed } = await order(edit(1, { videoModel: 'luma_modify' }));
+    expect(end).toEqual(COMPLETE);
+    const { width, height, frames } = fixture.provider.files.at(-1)!.video!;
+    expect([width, height, frames]).toEqual([1280, 720, SLOT_FRAMES]);
+    expect(fixture.provider.predictions.at(-1)!.input).toMatchObject({ mode: 'adhere_2' });
+    expect(billed.usd).toBe(changes[0]!.estimatedCost.video);
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(billed.usd));
+  }, 90_000);
+
+  it('is of the untouched footage, and what was drawn over that is drawn over the edit', async () => {
+    const night = await order({ clipIndex: 2, instruction: 'make it nighttime', action: 'ADJUST_FOOTAGE' });
+    expect([night.end, night.billed.made]).toEqual([COMPLETE, 0]);
+    const { reply } = await quoteOf(edit(2));
+    expect(reply).toContain('“Nighttime” is drawn over the edit, and becomes part of the footage.');
+    expect((await order(edit(2))).end).toEqual(COMPLETE);
+    const [original, dark, edited] = await versionsOf(2);
+    const [sent, day, drawn, made] = await Promise.all(
+      [
+        await lastSent(),
+        ...(await Promise.all([original!, dark!, edited!].map(async (one) => await fileOf(one.videoUrl)))),
+      ].map(async (file) => await meanLuma(file)),
+    );
+    expect(Math.abs(sent! - day!)).toBeLessThan(2);
+    expect(drawn).toBeLessThan(day! * 0.8);
+    expect(Math.abs(made! - drawn!)).toBeLessThan(4);
+    // The night is in the footage now.
+    expect(edited!.adjustments).toBeNull();
+  }, 90_000);
+
+  it('of a clip that lasts longer than the model takes is refused, with what can be asked for', async () => {
+    const refused = await fixture.api.send(QUOTE, {
+      jobId: fixture.jobId,
+      changes: [edit(0, { videoModel: 'gen4_aleph' })],
+    });
+    expect(refused.errors?.[0]).toMatchObject({
+      message:
+        'Gen-4 Aleph edits 1 to 3 s of footage, and this clip lasts 4.1 s. Ask for a model that takes more (kling_o1_edit, luma_modify), or for NEW_SHOT or ADJUST_FOOTAGE.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+});
+
+describe('with a fault on the way', () => {
+  const ONCE = { charged: 1, made: 1, usd: KLING_USD };
+
+  it('footage that the provider does not take at first is sent again, and the edit is ordered once', async () => {
+    const atOnce = { status: 503, retryAfterSeconds: 0 };
+    fixture.provider.faults.once('upload', atOnce, 'unanswered');
+    const { end, billed } = await order(edit(3));
+    expect([end.type, billed.made]).toEqual(['REGENERATION_COMPLETE', 1]);
+  }, 120_000);
+
+  it('an order without an answer is found again by the address of its footage', async () => {
+    fixture.provider.faults.once('create', 'unanswered');
+    const { end, billed } = await order(edit(0));
+    expect([end, billed]).toEqual([COMPLETE, ONCE]);
+  }, 120_000);
+
+  it('footage that the provider never takes is a failure that costs nothing', async () => {
+    fixture.provider.faults.always('upload', { status: 413 });
+    const { end, billed, id } = await order(edit(1));
+    expect(end).toMatchObject({
+      type: 'REGENERATION_FAILED',
+      error: {
+        code: 'VIDEO_MODEL_FAILED',
+        message: expect.stringContaining('larger than the video provider takes'),
+      },
+    });
+    expect(billed).toEqual({ charged: 0, made: 0, usd: '0.0000' });
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
+  }, 90_000);
+});
