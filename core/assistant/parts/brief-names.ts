@@ -1,7 +1,8 @@
+import type { TemplateCategory } from '../../templates/template.js';
 import { readInstruction } from '../../templates/templates.js';
 import { numbersAt } from '../whom/roles/exceptions.js';
-import { nameAt } from '../whom/phrases/names.js';
-import { numberAt, readingOf, wordAt, type Meant, type Reading } from '../whom/phrases/phrase.js';
+import { nameAt, oneWith } from '../whom/phrases/names.js';
+import { clipsMeant, numberAt, readingOf, wordAt, type Meant, type Reading } from '../whom/phrases/phrase.js';
 import { tidy } from '../whom/rest.js';
 import { tokensOf } from '../whom/text/tokens.js';
 import {
@@ -27,14 +28,18 @@ const LONGEST = 160;
 
 /**
  * Clips that a message names by a place or number alone: "the rooftop at night", "mirror 8", "sepia, 3 and 4". What such
- * words mean is clear only beside looks and nothing else: "a unicorn in the alley" is for the picked clip. Pure.
+ * words mean is clear only beside looks and nothing else. Pure.
  */
 export function brieflyNamed(text: string, facts: VideoFacts, whom: Whom): Whom | null {
+  if (text.length > LONGEST) return null;
+  if (whom.kind === 'clips' && whom.by === 'words' && whom.styleFrom === null)
+    return withoutName(whom, facts);
   const isUnnamed = whom.kind === 'clips' && whom.by === 'picked' && whom.styleFrom === null && !whom.same;
   const isOpen = whom.kind === 'question' && facts.picked.length === 0 && whom.options.length === 0;
-  if (text.length > LONGEST || !(isUnnamed || isOpen)) return null;
+  if (!(isUnnamed || isOpen)) return null;
   const reading = readingOf(tokensOf(text), facts);
-  for (const brief of [...places(reading), ...numbers(reading)]) {
+  const closer = lookedAt(text, reading);
+  for (const brief of [...(closer ?? places(reading)), ...numbers(reading)]) {
     const rest = restWithout(text, reading, brief);
     if (!isLooksAlone(rest)) continue;
     const { meant } = brief;
@@ -44,7 +49,7 @@ export function brieflyNamed(text: string, facts: VideoFacts, whom: Whom): Whom 
   return null;
 }
 
-function restWithout(text: string, { tokens }: Reading, { from, to, instead }: Brief): string {
+function restWithout(text: string, { tokens }: Reading, { from, to, instead }: Omit<Brief, 'meant'>): string {
   const [start, end] = [tokens[from]?.start ?? text.length, tokens[to]?.start ?? text.length];
   return tidy(`${text.slice(0, start)}${instead} ${text.slice(end)}`);
 }
@@ -53,6 +58,44 @@ function isLooksAlone(wish: string): boolean {
   if (wish === '') return false;
   const { templates, rest } = readInstruction(wish);
   return templates.length > 0 && rest.length === 0;
+}
+
+/** "Leo looks washed out" and "punch in on Leo" of clips that are named besides. */
+function withoutName(whom: Extract<Whom, { kind: 'clips' }>, facts: VideoFacts): Whom | null {
+  if (whom.rest === '' || isLooksAlone(whom.rest)) return null;
+  const reading = readingOf(tokensOf(whom.rest), facts);
+  const briefs = lookedAt(whom.rest, reading) ?? subjectAt(reading);
+  for (const brief of briefs) {
+    const rest = restWithout(whom.rest, reading, brief);
+    if (isLooksAlone(rest)) return { ...whom, rest };
+  }
+  return null;
+}
+
+function subjectAt(reading: Reading): Brief[] {
+  const found = nameAt(reading, 0);
+  const isSubject = found !== null && SUBJECT_VERBS.has(wordAt(reading, found.to));
+  return isSubject ? [{ from: 0, to: found.to, meant: clipsMeant(found.name.clips), instead: 'it' }] : [];
+}
+
+const TOWARDS = new Set('on onto to toward towards at into'.split(' '));
+const CLOSENESS: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Camera', 'Framing']);
+
+/** "Punch in on Leo", "zoom in on Mara's face": whom the camera is for, in the picked clips where these show them. */
+function lookedAt(text: string, reading: Reading): Brief[] | null {
+  for (let at = 1; at < reading.tokens.length; at++) {
+    const found = TOWARDS.has(wordAt(reading, at - 1)) ? nameAt(reading, at) : null;
+    if (found === null) continue;
+    const to = wordAt(reading, found.to) === "'s" ? found.to + 2 : found.to;
+    const brief = { from: at - 1, to, instead: '' };
+    const { templates, rest } = readInstruction(restWithout(text, reading, brief));
+    if (rest.length > 0 || templates.length === 0) continue;
+    if (!templates.every(({ category }) => CLOSENESS.has(category))) continue;
+    const { picked } = reading.facts;
+    const isSeen = picked.length > 0 && picked.every((clip) => found.name.clips.includes(clip));
+    return [{ ...brief, meant: isSeen ? clipsMeant(picked) : oneWith(found.name) }];
+  }
+  return null;
 }
 
 const PLACING = new Set([...PREPOSITIONS].filter((word) => !['about', 'of', 'with', 'from'].includes(word)));
@@ -94,7 +137,7 @@ function placed(reading: Reading, at: number, to: number): Omit<Brief, 'meant'> 
 
 const MARKS = new Set([',', ':', '-', '.']);
 const DOING = new Set(
-  'mirror flip reverse blur sharpen pixelate desaturate saturate darken brighten lighten warm cool soften freeze slow speed'.split(
+  'mirror flip reverse play run brighten recolor stabilize blur sharpen pixelate desaturate saturate darken brighten lighten warm cool soften freeze slow speed'.split(
     ' ',
   ),
 );

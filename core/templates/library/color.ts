@@ -221,6 +221,8 @@ export const COLOR = {
       'stronger colors',
       'colors stronger',
       'colors pop',
+      'pop',
+      'more pop',
       'more saturated colors',
       'more punch color wise',
       'more color punch',

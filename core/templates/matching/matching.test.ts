@@ -540,7 +540,6 @@ const NOT_UNDERSTOOD = [
   '',
   'please',
   'make it better',
-  'make it pop',
   'make it more',
   'more',
   'change it',

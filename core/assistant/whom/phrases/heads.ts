@@ -106,7 +106,8 @@ const BEGINNING = new Set(
   `make turn change set brighten darken in for on please can could you and i want the give have let just now also ok okay
   then but would like love do try fade zoom out up down blur sharpen speed slow warm cool flip mirror rotate reverse crop
   first second third last two three four one ones final clip clips
-  freeze tint desaturate soften lighten play run pulse`.split(/\s+/),
+  freeze tint desaturate soften lighten play run pulse u ya pls plz yo hey hi ok so kindly maybe gotta wanna lets let's we
+  our my this look looks`.split(/\s+/),
 );
 
 /** "The first clip", "last two clips", "the first one", and alone "the last two". */

@@ -113,6 +113,22 @@ export function oneWith({ clips }: Name): Meant {
   );
 }
 
+/** "Leo's hands", and "leos hands" as many write it: what of somebody is seen. */
+export function ownedAt(reading: Reading, at: number): { name: Name; to: number } | null {
+  const start = skip(reading, at, 'the|my|our');
+  const named = nameAt(reading, at);
+  if (named !== null)
+    return wordAt(reading, named.to) === "'s" ? thing(reading, named.name, named.to + 1) : null;
+  const word = wordAt(reading, start);
+  if (!word.endsWith('s')) return null;
+  const known = namesOf(reading.facts.clips).get(word.slice(0, -1)) ?? [];
+  const name = known.find(({ words }) => words.length === 1);
+  return name === undefined ? null : thing(reading, name, start + 1);
+}
+
+const thing = ({ tokens }: Reading, name: Name, at: number): { name: Name; to: number } | null =>
+  tokens[at]?.kind === 'word' ? { name, to: at + 1 } : null;
+
 /** "Mara and Leo's clips". */
 function namesTogether(reading: Reading, first: { name: Name; to: number }): { name: Name; to: number } {
   let { name, to } = first;

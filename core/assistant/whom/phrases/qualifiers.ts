@@ -1,6 +1,6 @@
 import type { Head } from './heads.js';
 import { lyricPhrase } from './lyrics.js';
-import { nameAt, namedClips, oneWith } from './names.js';
+import { nameAt, namedClips, oneWith, ownedAt } from './names.js';
 import { clipsByNumber } from './numbered.js';
 import { beside, besidePicked } from './picked.js';
 import {
@@ -101,7 +101,7 @@ function shown(reading: Reading, at: number, head: Head): { meant: Meant; to: nu
   const theirs = head.isPlural ? afterAny(reading, at, OF_THEM) : null;
   if (theirs !== null) return { meant: ofTheOneNamed(reading), to: theirs };
   const with_ = afterAny(reading, at, SHOWING);
-  const found = with_ === null ? null : nameAt(reading, with_);
+  const found = with_ === null ? null : (ownedAt(reading, with_) ?? nameAt(reading, with_));
   if (found !== null && with_ !== null) {
     const isScene = wordAt(reading, head.to - 1) === 'scene';
     const isOne = head.isOpen && !head.isPlural && !isScene;

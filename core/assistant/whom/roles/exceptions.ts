@@ -1,8 +1,10 @@
 // cspell:ignore dont
 import { afterNumberSign, clipsByNumber, numberList } from '../phrases/numbered.js';
-import { atPlaces, ordinalsAt } from '../phrases/ordinals.js';
+import { nameAt } from '../phrases/names.js';
+import { atPlaces, clipsAt, ordinalsAt } from '../phrases/ordinals.js';
 import {
   afterAny,
+  allClips,
   clipsMeant,
   isCounted,
   phrase,
@@ -69,7 +71,8 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
     onesOf(reading, start, before) ??
     untouched(reading, at, start) ??
     firstAt(reading, start, wordAt(reading, at)) ??
-    (followsTarget ? numbersAt(reading, start) : numbersOf(reading, start, last));
+    (followsTarget ? numbersAt(reading, start) : numbersOf(reading, start, last)) ??
+    namedOf(reading, start, last);
   if (found === null) return null;
   const isBut = but === said;
   const next = reading.tokens[found.to];
@@ -145,6 +148,19 @@ const UNCHANGED = [
   'untouched',
   'the same',
   'like it is',
+  'like that',
+  'the way it is',
+  'the way they are',
+  'how it is',
+  'how they are',
+  'in full color',
+  'in color',
+  'in colour',
+  'in its colors',
+  'colorful',
+  'normal',
+  'as normal',
+  'original',
   'out',
   'be',
 ].join('|');
@@ -152,7 +168,53 @@ const UNCHANGED = [
 /** "Leave clip 3 alone", "keep the intro as it is". */
 function keptAt(reading: Reading, at: number): Item | null {
   const verb = afterAny(reading, at, 'but leave|and leave|but keep|and keep|leave|keep');
-  const found = verb === null ? null : (referenceAt(reading, verb) ?? numbersAt(reading, verb));
+  const found =
+    verb === null
+      ? null
+      : (referenceAt(reading, verb) ?? numbersAt(reading, verb) ?? oneOfAll(reading, verb));
   const to = found === null ? null : afterAny(reading, found.to, UNCHANGED);
+  return to === null ? staysAt(reading, at) : item('exception', at, found!, to);
+}
+
+const STAYS = [
+  'stays',
+  'stay',
+  'remains',
+  'remain',
+  'should stay',
+  'can stay',
+  'should remain',
+  'keeps',
+].join('|');
+
+/** "… but clip 5 stays in color", where something is said of all. */
+function staysAt(reading: Reading, at: number): Item | null {
+  if (!SAYS_ALL.some((word) => reading.words.includes(word))) return null;
+  const start = afterAny(reading, at, 'but|and|only') ?? at;
+  const found = referenceAt(reading, start) ?? (start > at ? oneOfAll(reading, start) : null);
+  const verb = found === null ? null : afterAny(reading, found.to, STAYS);
+  const to = verb === null ? null : afterAny(reading, verb, UNCHANGED);
   return to === null ? null : item('exception', at, found!, to);
+}
+
+const SAYS_ALL = ['everything', 'all', 'every', 'each'];
+
+/** "Everything black and white but keep the last one in color". */
+function oneOfAll(reading: Reading, at: number): Phrase | null {
+  const ordinals = ordinalsAt(reading, afterAny(reading, at, 'the') ?? at);
+  if (ordinals === null || !SAYS_ALL.some((word) => reading.words.includes(word))) return null;
+  const one = afterAny(reading, ordinals.to, 'one|ones');
+  const meant = clipsAt(ordinals.places, allClips(reading.facts), reading);
+  return one === null || meant.kind !== 'clips' ? null : phrase(at, one, meant);
+}
+
+/** "All clips except the rooftop": a character or place of the scene plan, beside clips that are named. */
+function namedOf(reading: Reading, at: number, last: Item | undefined): Phrase | null {
+  const isOfAll = last?.role === 'target' || reading.words.includes('everything');
+  const found = isOfAll ? nameAt(reading, at) : null;
+  if (found === null) return null;
+  const next = reading.tokens[found.to];
+  const isOver =
+    next === undefined || next.kind === 'mark' || ['and', 'please', 'in', 'should'].includes(next.word);
+  return isOver ? phrase(at, found.to, clipsMeant(found.name.clips)) : null;
 }

@@ -103,11 +103,18 @@ function treatedAlike(reading: Reading, at: number): Item | null {
   return isLike ? item('target', at, found!) : item('target', at, found!, to, true);
 }
 
+/** "Same 4 clip 5", as some write it. */
+function forAt(reading: Reading, at: number): number | null {
+  const isNumber =
+    ['2', '4'].includes(wordAt(reading, at)) && /^(?:clip|scene|shot)s?$/.test(wordAt(reading, at + 1));
+  return isNumber ? at + 1 : afterAny(reading, at, FOR);
+}
+
 /** "Same for clip 5", "do that to clip 9", "same for 5 and 6". */
 function sameAt(reading: Reading, at: number): Item | null {
   const start = skip(reading, at, ALSO);
   const same = afterAny(reading, start, SAME);
-  const for_ = same === null ? null : afterAny(reading, skip(reading, same, THING), FOR);
+  const for_ = same === null ? null : forAt(reading, skip(reading, same, THING));
   if (for_ === null) return null;
   const also = skip(reading, for_, 'also');
   const found = referenceAt(reading, also) ?? numbersAt(reading, also);

@@ -25,7 +25,7 @@ export const UNITS = words(
 );
 /** Verbs in "s" that follow a number that names a clip; every other word in "s" is what the number counts. */
 export const VERBS_IN_S = words(
-  'is was has needs looks seems feels moves gets appears deserves as always plus this less its pls plz thanks',
+  'is was has needs looks seems feels moves gets appears deserves as always plus this less backwards forwards sideways upwards its pls plz thanks',
 );
 
 /** Verbs whose object may be a clip. */
@@ -73,7 +73,9 @@ export const LOOKS = words(
   colder light lighter slow slower fast faster calm calmer sepia vintage dreamy dreamier dramatic gritty grittier
   ethereal energetic lively livelier muted faded desaturated dynamic black colorful vivid pastel blurry blurrier sharp
   sharper cartoon vhs retro noir widescreen mirrored flipped rotated reversed backwards pixelated glitchy misty tinted monochrome
-  matte foggy snowy rainy soft softer dim dimmer moody cinematic grainy smoother quieter calmer sadder happier`,
+  matte foggy snowy rainy soft softer dim dimmer moody cinematic grainy smoother quieter calmer sadder happier
+  slowmo slomo slowmotion timelapse steady steadier contrasty punchier saturated frozen hazy red orange yellow green blue
+  purple pink gray grey pop`,
 );
 /** What else may follow a bare "the last two" that means clips. */
 export const AFTER_BARE = words(
