@@ -21,16 +21,17 @@ const BEFORE = new RegExp(
 /** "When exactly does …", "what did you actually do". */
 const ADVERB = / (?:exactly|precisely|actually)(?: |$)/g;
 const ASKING =
-  '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
+  '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|am i|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(
-  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|spend|spending|expenses|length|duration|runtime|time|lyrics|prompt|number)\\b)`,
+  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|spend|spending|expenses|length|duration|runtime|time|eta|lyrics|prompt|number|credits?|balance|damage)\\b)`,
   'i',
 );
 
 const COST =
-  /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
-const ALL = /\b(?:video|total|bill|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
+  /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill|owe|owed|credits?|balance|damage(?= (?:so far|here|now)$|$)|(?:burned|burnt|burn|blown|blew|racked|shelled)(?= (?:through|up|out|on|so far)))\b/;
+const ALL =
+  /\b(?:video|total|bill|owe|owed|balance|credits?|damage|burned|burnt|burn|blown|blew|racked|shelled|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 
 const PART =
@@ -58,11 +59,13 @@ const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
 const THING =
-  'costs?|prices?|bill|budget|spend|spending|expenses|length|duration|runtime|total time|run time|running time|play time|playing time|lyrics|prompt|number of clips|history';
+  'costs?|prices?|bill|budget|balance|credits|spend|spending|expenses|length|duration|runtime|total time|run time|running time|play time|playing time|eta|time left|(?:render|rendering|wait|waiting|processing|remaining) time|lyrics|prompt|number of clips|history';
 /** What is asked for by its name alone. */
 const NAMES = new RegExp(
-  `^(?:(?:the|all|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|on|for|the|this|that|last|video|song|film|change|edit|clips?|[0-9]+|here|left|total|altogether|until now))*$`,
+  `^(?:(?:the|all|any|current|my|total|overall|whole|full|estimated) )*(?:${THING}|total)(?: (?:so far|please|of|in|on|for|the|this|that|last|video|song|film|change|edit|clips?|[0-9]+|here|left|total|altogether|until now))*$`,
 );
+const ASKS_ETA =
+  /^what is the (?:(?:total|current|estimated) )*(?:eta|time left|(?:render|rendering|wait|waiting|processing|remaining) time)\b/;
 const ASKS_LENGTH =
   /^what is the (?:(?:total|full|current|whole) )*(?:length|duration|runtime|run time|running time|play time|playing time|(?<=total )time)\b/;
 
@@ -78,6 +81,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
     if (/^why (?:is|does|did) (?:it|this|that)\b.*\b(?:takes?|taking|took)\b/.test(plain))
       return 'time of the last change';
+    if (ASKS_ETA.test(plain)) return 'time of the last change';
     if (IS_IT_DONE.test(plain) || /^why so (?:long|slow)$/.test(plain)) return 'time of the last change';
     if (CLIP_TIMES.test(plain) || ASKS_LENGTH.test(plain)) return 'lengths';
     if (!/^how (?:long|many (?:seconds|secs|minutes))\b/.test(plain)) return null;
@@ -101,6 +105,9 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       plain,
     ) ||
     DID_CHANGE.test(plain) ||
+    /^did (?:it|this|that)(?: even| actually| really)? (?:work|do anything|do something|change anything|go through|apply|help)\b/.test(
+      plain,
+    ) ||
     /^(?:what|which) (?:is|are|was) (?:the )?(?:difference|differences|changes?)\b/.test(plain) ||
     /^(?:show|list|give)(?: me)? (?:all )?(?:of )?(?:the |my |our )*(?:changes|edits|history|versions)(?: so far)?$/.test(
       plain,

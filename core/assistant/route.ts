@@ -116,6 +116,9 @@ function versionIn(message: string): number | null {
   return isAll ? Number(number) : null;
 }
 
+const SEVERAL =
+  /\b(?:last|latest|previous|both|past) (?:(?:two|three|four|five|few|couple(?: of)?|[2-9]) )?(?:changes|edits|effects|things|steps|adjustments)\b|\b(?:two|three|four|five|[2-9]) (?:changes|edits|steps|times|versions)\b/;
+
 function stepIn(plain: string): Step {
   if (
     /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\b(?:what|thing|change|edit|one|look|effect) (?:that )?(?:i|you|we)(?: have| had)?(?: just)? (?:undid|undone|took back|taken back|reverted|removed)\b/.test(
@@ -123,8 +126,10 @@ function stepIn(plain: string): Step {
     )
   )
     return { step: 'REDO' };
+  // No step goes back by several changes: the first of them is that of the last.
+  if (SEVERAL.test(plain)) return { step: 'UNDO' };
   const isFirst =
-    /\b(?:original|first|reset|start (?:all )?over|start again|(?:from|to) scratch|square|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
+    /\b(?:original(?:ly)?|initially|first|reset|start (?:all )?over|start again|(?:from|to) scratch|square|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
       plain,
     );
   return isFirst ? { step: 'VERSION', versionNumber: 1 } : { step: 'UNDO' };
@@ -136,7 +141,7 @@ const NO =
   /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|pass|skip|leave|keep|decline|reject|changed my mind|later|another time|some other time|i am good|without|i (?:like|prefer|want) (?:it|this|that))\b/;
 /** "Reset clip 2" leaves the other clips as they are. */
 const RESETS_CLIP =
-  /^(?:(?:please|can you|could you|ok|now) )*(?:reset|restore|clear) (?:the )?(?:clips?|scenes?|shots?) (?:number |no )?(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)/;
+  /^(?:(?:please|can you|could you|can i|could i|i want|ok|now) )*(?:reset|restore|clear|(?:restore|get|have|bring back|give me|use|back to) (?:the |my )?originals?(?: footage| look| version| shot)?(?: back)? (?:of|for|in|from)) (?:the )?(?:clips?|scenes?|shots?) (?:number |no )?(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)/;
 
 /** "Stop the camera" is a wish. */
 const CANCEL_IT =

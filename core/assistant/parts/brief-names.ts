@@ -78,13 +78,13 @@ function subjectAt(reading: Reading): Brief[] {
   return isSubject ? [{ from: 0, to: found.to, meant: clipsMeant(found.name.clips), instead: 'it' }] : [];
 }
 
-const TOWARDS = new Set('on onto to toward towards at into'.split(' '));
+const AT_WHOM = new Set('on onto to toward at into'.split(' '));
 const CLOSENESS: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Camera', 'Framing']);
 
 /** "Punch in on Leo", "zoom in on Mara's face": whom the camera is for, in the picked clips where these show them. */
 function lookedAt(text: string, reading: Reading): Brief[] | null {
   for (let at = 1; at < reading.tokens.length; at++) {
-    const found = TOWARDS.has(wordAt(reading, at - 1)) ? nameAt(reading, at) : null;
+    const found = AT_WHOM.has(wordAt(reading, at - 1)) ? nameAt(reading, at) : null;
     if (found === null) continue;
     const to = wordAt(reading, found.to) === "'s" ? found.to + 2 : found.to;
     const brief = { from: at - 1, to, instead: '' };

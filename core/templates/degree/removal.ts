@@ -25,10 +25,18 @@ const LOOKS =
   '(?:all(?: of)?|any|every|each|the|its|it is|that|those|these|your|my|current|added|applied|other|whole) ?';
 const LOOK =
   '(?:looks?|effects?|filters?|adjustments?|changes?|edits?|styles?|edit|everything(?: else)?|all of it|all|treatment|stuff)';
+/** "Can I get my original back", "back to normal", "I want it how it was at the start". */
+const ORIGINAL = [
+  '(?:can|could|may) (?:i|we) (?:get|have|see) (?:it )?(?:the |my |its )?original(?: (?:footage|look|version|clip|shot|one))?(?: it)?(?: back)?',
+  '(?:get|have|give me|bring back|restore|use|show|back to|go back to|return to|revert to|i want)(?: (?:the|my|its))? original(?: (?:footage|look|version|clip|shot|one))?(?: it)?(?: back)?',
+  '(?:(?:go|bring it|put it|get it|turn it|take it|set it) )?back to normal',
+  '(?:(?:i want|make|put|have|bring|turn|get) it )?(?:back )?(?:to )?(?:how|the way|what|as|like) it was(?: shot)? (?:originally|initially|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place))',
+].join('|');
 const EVERYTHING = new RegExp(
   `^(?:(?:${POLITE}|and|but|just) )*(?:(?:can|could|would) you )?(?:i (?:want|would like)(?: you)? to )?` +
     `(?:(?:without|no(?: more)?|remove|delete|drop|lose|undo|clear|discard|strip|kill|get rid of|turn off|take (?:away|off|out)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)) (?:${LOOKS})*${LOOK}` +
-    '|(?:reset|restore|clear|clean) (?:it|this|that)(?: to (?:the )?(?:original|normal|start|default|its original (?:look|state)))?|reset|(?:make|have|leave|put|turn|change|bring) it (?:back )?(?:to )?(?:the )?(?:plain|original|normal|untouched|clean|as (?:it was )?shot)(?: look| version| footage)?(?: again)?)' +
+    '|(?:reset|restore|clear|clean) (?:it|this|that)(?: to (?:the )?(?:original|normal|start|default|its original (?:look|state)))?|reset|(?:make|have|leave|put|turn|change|bring) it (?:back )?(?:to )?(?:the )?(?:plain|original|normal|untouched|clean|as (?:it was )?shot)(?: look| version| footage)?(?: again)?' +
+    `|${ORIGINAL})` +
     '(?: (?:from|of|on|in|with) (?:it|this|that))?(?: (?:away|off|out|again|please|any ?more|no longer|there|now))*$',
 );
 

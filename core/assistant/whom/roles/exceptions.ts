@@ -155,7 +155,6 @@ const UNCHANGED = [
   'how they are',
   'in full color',
   'in color',
-  'in colour',
   'in its colors',
   'colorful',
   'normal',

@@ -1,4 +1,4 @@
-// cspell:ignore mkae reshoot
+// cspell:ignore mkae reshoot slowmo slomo slowmotion timelapse
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 export const CLIP_NOUNS = words('clip scene shot');
@@ -75,7 +75,7 @@ export const LOOKS = words(
   sharper cartoon vhs retro noir widescreen mirrored flipped rotated reversed backwards pixelated glitchy misty tinted monochrome
   matte foggy snowy rainy soft softer dim dimmer moody cinematic grainy smoother quieter calmer sadder happier
   slowmo slomo slowmotion timelapse steady steadier contrasty punchier saturated frozen hazy red orange yellow green blue
-  purple pink gray grey pop`,
+  purple pink gray pop`,
 );
 /** What else may follow a bare "the last two" that means clips. */
 export const AFTER_BARE = words(

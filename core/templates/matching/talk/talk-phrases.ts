@@ -29,7 +29,7 @@ const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) 
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate|bro|dear|darling|buddy|my friend|friend|sir|team))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|versions|edits|times|twice|once|very|[0-9]|please|now|again))*';
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|both|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|versions|edits|times|twice|once|very|[0-9]|please|now|again))*';
 
 /** Of a text with this first word, the expression that tells whether it says this; null: it does not. */
 type Said = (word: string) => RegExp | null;
@@ -60,7 +60,7 @@ const literal = (pattern: RegExp): Said => {
 
 // cspell:ignore danke gracias grazie obrigado salut
 const GREETING = whole(
-  '(?:is )?any(?:one|body) (?:there|here|home|around)|(?:hi|hello|hey|yo)(?: (?:hi|hello|hey|yo))+|are you (?:there|here|online|awake)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
+  '(?:is )?any(?:one|body) (?:there|here|home|around)|(?:hi|hello|hey|yo)(?: (?:hi|hello|hey|yo))+|(?:are )?you (?:still )?(?:there|here|online|awake|alive)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
   undefined,
   '(?:(?:hi|hello|hey|yo|oh|well|ok|so) )*',
 );
@@ -77,9 +77,14 @@ const HELP = whole(
   `(?:(?:please|just|${EXCLAMATION}|i am (?:(?:kind of|kinda|a bit|totally|so|completely) )?(?:lost|new|confused|stuck)(?: (?:here|to this))?|(?:this is )?my first time(?: here)?) )*`,
 );
 const AS_IT_WAS =
-  '(?:(?:the way|how|as|like) it was(?: before(?: (?:i|you|we|that|this)(?: \\S+){0,4})?)?|as before|like before)';
+  '(?:(?:the way|how|as|like) it was(?: before(?: (?:i|you|we|that|this)(?: \\S+){0,4})?| (?:originally|initially|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place)))?|as before|like before)';
 const MINE =
   '(?:(?:all|everything|it|of|the|my|our|your|these|those|what i did|changes|edits|work)(?= |$) ?)+';
+/** "Scrap that last change". */
+const THE_LAST = [
+  '(?:scrap|trash|dump|ditch|toss|discard|nix|bin|throw (?:away|out)) (?:(?:that|this|the|my|your) )?(?:(?:very )?(?:last|latest|previous|most recent) )(?:change|edit|one|thing|effect|adjustment|step|look|tweak)',
+  '(?:remove|delete|drop|kill|lose|reverse|revoke|get rid of) (?:(?:that|this|the|my|your) )?(?:(?:very )?(?:last|latest|previous|most recent) )(?:change|edit|adjustment|step|tweak)',
+].join('|');
 const FROM_THE_START = [
   `(?:throw away|throw out|scrap|trash|dump|ditch|wipe|discard|toss) ${MINE}`,
   '(?:put |bring |set |get )?(?:everything|it all|all of it|the (?:whole )?video) back to (?:the )?(?:original|start|beginning|first version)',
@@ -97,7 +102,7 @@ const UNDO_OF_CLIP = whole(
   OPENING,
 );
 const UNDO = whole(
-  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|square one|zero|scratch|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${FROM_THE_START}`,
+  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|square one|zero|scratch|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${THE_LAST}|${FROM_THE_START}`,
   OF_IT,
   OPENING,
 );
