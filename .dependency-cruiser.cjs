@@ -151,7 +151,10 @@ module.exports = {
 
     only(
       'runner/video/providers',
-      ['core/', 'runner/video/(footage|ledger-request|output/outbound|pictures|video-model)\\.ts$'],
+      [
+        'core/',
+        'runner/video/(edit/edit-window|footage|ledger-request|output/outbound|pictures|video-model)\\.ts$',
+      ],
       'A provider is HTTP: it reaches neither rows nor files.',
     ),
     {
@@ -213,7 +216,7 @@ module.exports = {
         'core/',
         'prisma/',
         'runner/(compose|ffmpeg|measure|prompt)/',
-        'runner/video/(output/|seed|video-models?)',
+        'runner/video/(edit/|output/|seed|video-models?)',
         'runner/(lease|paid-call|progress|regeneration-row|retry)\\.ts$',
       ],
       'Steps order the work of other folders; who launched them is not their business.',

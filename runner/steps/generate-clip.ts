@@ -16,9 +16,9 @@ import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
-import { editWindow, type FootageEdit } from '../video/edit-window.js';
+import { editWindow, type FootageEdit } from '../video/edit/edit-window.js';
 import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
-import { fitEdit } from './fit-edit.js';
+import { fitEdit } from '../video/edit/fit-edit.js';
 import { seenStyle } from './seen-style.js';
 import { keep, changePath, type ChangeDeps } from './step.js';
 
@@ -60,7 +60,7 @@ export async function generateClip(
   );
   // The footage itself was shown before, whatever there is to say of it.
   const checked = isUntouched(input) ? UNCHECKED : await checkMade(input, request, deps, signal);
-  const isFitted = await fitEdit(request, deps, signal);
+  const isFitted = await fitEdit(request, deps.ffmpeg, signal);
   const clip = await store(input, request, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));

@@ -3,7 +3,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { BEST_QUALITY, conformedEnd, conformedVideo, type PictureForm } from '../ffmpeg/conformed.js';
 import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
 import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
-import { editedForm, type FootageEdit } from './edit-window.js';
+import { editedForm, type FootageEdit } from './edit/edit-window.js';
 import type { VideoRequest } from './video-model.js';
 
 export type { PictureForm };

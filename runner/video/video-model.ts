@@ -5,7 +5,7 @@ import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
-import type { FootageEdit } from './edit-window.js';
+import type { FootageEdit } from './edit/edit-window.js';
 
 /** A request to make a clip. */
 export interface VideoRequest {

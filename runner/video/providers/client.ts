@@ -1,7 +1,6 @@
 import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
 import { ClassedFailure } from '../../../core/util/http/failure-class.js';
 import type { Footage } from '../footage.js';
-import type { LedgerRequest } from '../ledger-request.js';
 import type { OutputHosts } from '../output/outbound.js';
 import type { StartingPictures } from '../pictures.js';
 import type { VideoRequest } from '../video-model.js';
@@ -29,7 +28,7 @@ interface CommonClient {
   /** A clip's request in this provider's terms. Sends nothing. */
   predictionRequest(request: VideoRequest, signal: AbortSignal): Promise<PredictionRequest>;
   /** The expected run of a request, also of one from the ledger. */
-  expected(request: LedgerRequest): ExpectedRun;
+  expected(request: RequestedRun): ExpectedRun;
   /**
    * The same request with its files where the model reads them, at the provider. May be repeated: nothing is charged. Rejects
    * with PostRejected, or another error where it may work later. Absent: `create` sends files along.
@@ -78,6 +77,9 @@ export interface PredictionRequest {
   /** Seconds after which the provider itself ends it. */
   cancelAfterSeconds: number;
 }
+
+/** A request as far as its run depends on it; of the ledger or of a prediction as well. */
+export type RequestedRun = Pick<PredictionRequest, 'slug' | 'input' | 'seconds'>;
 
 /** Null: unknown. */
 export interface ExpectedRun {

@@ -1,10 +1,9 @@
 import { RegenerationFailure } from '../../../../core/errors.js';
 import { requestedSeconds } from '../../../../core/quote/video-model-card.js';
-import type { FootageEdit } from '../../edit-window.js';
-import type { LedgerRequest } from '../../ledger-request.js';
+import type { FootageEdit } from '../../edit/edit-window.js';
 import type { Pictures } from '../../pictures.js';
 import type { VideoRequest } from '../../video-model.js';
-import type { ConnectOptions, ExpectedRun, PredictionRequest } from '../client.js';
+import type { ConnectOptions, ExpectedRun, PredictionRequest, RequestedRun } from '../client.js';
 import type { ReplicateModel, ReplicateModels } from './card.js';
 import { nearestRatio } from './nearest-ratio.js';
 
@@ -96,7 +95,7 @@ function pictureInputs({ firstFrame, references }: ReplicateModel['inputs'], sta
 }
 
 /** From the model's card; for a model without a card the time is unknown. */
-export function expectedRun(models: ReplicateModels, { slug, input, seconds }: LedgerRequest): ExpectedRun {
+export function expectedRun(models: ReplicateModels, { slug, input, seconds }: RequestedRun): ExpectedRun {
   const model = Object.values(models).find((candidate) => candidate.slug === slug);
   const duration = seconds ?? input['duration'];
   const videoSeconds = typeof duration === 'number' && duration > 0 ? duration : null;

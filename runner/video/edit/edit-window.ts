@@ -1,8 +1,8 @@
-import { frameAt, secondsAt, outputSize, type AspectRatio } from '../../core/job/frames.js';
-import { sentSeconds, type FootageLimits } from '../../core/quote/video-model-card.js';
-import { largestPictures } from '../../core/quote/video-price.js';
-import type { PictureForm } from '../ffmpeg/conformed.js';
-import { displayedSize, type VideoStream } from '../ffmpeg/picture/video-stream.js';
+import { frameAt, secondsAt, outputSize, type AspectRatio } from '../../../core/job/frames.js';
+import { sentSeconds, type FootageLimits } from '../../../core/quote/video-model-card.js';
+import { largestPictures } from '../../../core/quote/video-price.js';
+import type { PictureForm } from '../../ffmpeg/conformed.js';
+import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 
 /** What of a clip's footage a model edits, in seconds from its beginning. */
 export interface EditWindow {

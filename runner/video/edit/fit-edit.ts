@@ -1,13 +1,13 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { drawsNothing } from '../../core/adjustments/recipe.js';
-import { FRAME_RATE, frameAt } from '../../core/job/frames.js';
-import { HELD_SECONDS } from '../../core/quote/video-model-card.js';
-import { conformedVideo } from '../ffmpeg/conformed.js';
-import { displayedSize } from '../ffmpeg/picture/video-stream.js';
-import { probeMedia } from '../ffmpeg/probe.js';
-import { drawLooks } from '../video/builtin/draw-looks.js';
-import type { VideoRequest } from '../video/video-model.js';
-import type { ChangeDeps } from './step.js';
+import { drawsNothing } from '../../../core/adjustments/recipe.js';
+import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
+import { HELD_SECONDS } from '../../../core/quote/video-model-card.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
+import { conformedVideo } from '../../ffmpeg/conformed.js';
+import { displayedSize } from '../../ffmpeg/picture/video-stream.js';
+import { probeMedia } from '../../ffmpeg/probe.js';
+import { drawLooks } from '../builtin/draw-looks.js';
+import type { VideoRequest } from '../video-model.js';
 
 /**
  * Fits what a model has made of footage into the footage's place: what was sent beyond the slot is cut off again, and what was
@@ -15,18 +15,18 @@ import type { ChangeDeps } from './step.js';
  */
 export async function fitEdit(
   request: VideoRequest,
-  deps: Pick<ChangeDeps, 'ffmpeg'>,
+  ffmpeg: FfmpegTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { edit, looks, style, outputPath } = request;
   if (edit === null) return false;
   const isCut = edit.sentSeconds > edit.seenSeconds + HELD_SECONDS;
-  if (isCut) await cutBack(outputPath, edit.seenSeconds, deps, signal);
+  if (isCut) await cutBack(outputPath, edit.seenSeconds, ffmpeg, signal);
   const isDrawn = !drawsNothing({ style, adjustments: looks });
   if (isDrawn) {
     const sourcePath = `${outputPath}.edited`;
     await rename(outputPath, sourcePath);
-    await drawLooks({ ...request, sourcePath }, deps.ffmpeg, signal);
+    await drawLooks({ ...request, sourcePath }, ffmpeg, signal);
     await rm(sourcePath, { force: true });
   }
   return isCut || isDrawn;
@@ -36,7 +36,7 @@ export async function fitEdit(
 async function cutBack(
   path: string,
   seconds: number,
-  { ffmpeg }: Pick<ChangeDeps, 'ffmpeg'>,
+  ffmpeg: FfmpegTools,
   signal: AbortSignal,
 ): Promise<void> {
   const { video } = await probeMedia(path, ffmpeg, signal);

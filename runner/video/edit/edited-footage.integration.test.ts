@@ -1,15 +1,15 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RegenerationFailure } from '../../core/errors.js';
-import type { FootageLimits } from '../../core/quote/video-model-card.js';
-import { makeCounted, makeMaster, numberIn, picturesOf } from '../../test/kit/media/counted-footage.js';
-import { makeClip, testFfmpeg } from '../../test/kit/media/media.js';
-import { probeMedia, type MediaProbe } from '../ffmpeg/probe.js';
-import { fitEdit } from '../steps/fit-edit.js';
+import { RegenerationFailure } from '../../../core/errors.js';
+import type { FootageLimits } from '../../../core/quote/video-model-card.js';
+import { makeCounted, makeMaster, numberIn, picturesOf } from '../../../test/kit/media/counted-footage.js';
+import { makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
+import { probeMedia, type MediaProbe } from '../../ffmpeg/probe.js';
+import { fitEdit } from './fit-edit.js';
 import { editWindow, type FootageEdit } from './edit-window.js';
-import { footageOf, type Footage } from './footage.js';
-import type { VideoRequest } from './video-model.js';
+import { footageOf, type Footage } from '../footage.js';
+import type { VideoRequest } from '../video-model.js';
 
 /** What of a clip's footage is sent to a model that edits it, and what is kept of its answer. */
 let folder: string;
@@ -130,20 +130,22 @@ describe('what is sent of footage', () => {
 });
 
 describe('what is kept of the answer', () => {
-  const deps = async () => ({ ffmpeg: await testFfmpeg() });
-
   it('is the answer itself, byte for byte, where all of it was seen', async () => {
     const made = await counted({ fps: '30', frames: 60 });
     const before = await readFile(made);
     const edit = { limits: LIMITS, seenSeconds: 2, sentSeconds: 2 };
-    expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await deps(), signal)).toBe(false);
+    expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await testFfmpeg(), signal)).toBe(
+      false,
+    );
     expect(await readFile(made)).toEqual(before);
   });
 
   it('ends where the slot ends, of one with more around it', async () => {
     const made = await counted({ fps: '24', frames: 72 });
     const edit = { limits: LIMITS, seenSeconds: 1, sentSeconds: 3 };
-    expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await deps(), signal)).toBe(true);
+    expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await testFfmpeg(), signal)).toBe(
+      true,
+    );
     const numbers = await numbersIn(made);
     expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([30, 0, 23]);
   });
