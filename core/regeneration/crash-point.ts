@@ -8,6 +8,7 @@ export const CRASH_POINTS = [
   'after-claim',
   'after-prompt-kept',
   'after-intent',
+  'after-upload',
   'after-post',
   'after-accept',
   'after-settle',

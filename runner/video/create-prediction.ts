@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { limited } from '../../core/util/limited.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry, waitingSentence } from '../retry.js';
@@ -139,9 +140,11 @@ async function uploaded(
 ): Promise<PredictionRequest> {
   const { client } = deps;
   if (client.upload === undefined) return request;
-  return await untilTaken(call, deps, signal, onWaiting, async () => {
+  const sent = await untilTaken(call, deps, signal, onWaiting, async () => {
     return await limited(signal, UPLOAD_LIMIT_MS, async (limit) => await client.upload!(request, limit));
   });
+  crashPoint('after-upload');
+  return sent;
 }
 
 /** Repeats what the provider did not take for now, and created nothing; any other error is passed on at once. */

@@ -13,11 +13,15 @@ import {
   type Billed,
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
+import { spread } from '../../kit/effort.js';
+import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { createDemoFixture } from '../../kit/server/demo-fixture.js';
+import { allDead, dieAt, dieNoMore, named, type Deaths } from '../deaths.js';
 import { REGENERATE, type ProgressEvent, type RegenerateAnswer } from '../../kit/server/operations.js';
 
 /** Footage that a provider's model edits: what it is sent, what is kept, what it costs, and faults on the way. */
 let fixture: PaidFixture;
+let cluster: DemoCluster;
 const SLOT_SECONDS = 4.1;
 const SLOT_FRAMES = 123;
 const KLING_USD = (0.126 * SLOT_SECONDS).toFixed(4);
@@ -33,10 +37,18 @@ beforeAll(async () => {
   };
   fixture = await createPaidFixture({
     createFixture: createDemoFixture,
-    env: { VIDEO_MODELS: JSON.stringify({ replicate: short }) },
+    // On a cluster a test can kill a runner without starting another server.
+    env: async (video, provider) => {
+      cluster = await startDemoCluster(video);
+      cluster.secret.REPLICATE_API_TOKEN = provider.env.REPLICATE_API_TOKEN;
+      return { ...cluster.environment, VIDEO_MODELS: JSON.stringify({ replicate: short }) };
+    },
   });
 }, 300_000);
-afterAll(async () => await fixture.drop());
+afterAll(async () => {
+  await fixture.drop();
+  await cluster.kubernetes.close();
+});
 beforeEach(() => {
   fixture.provider.faults.clear();
   fixture.provider.edits(async ({ bytes }) => bytes);
@@ -45,6 +57,7 @@ beforeEach(() => {
 afterEach(async () => {
   expect(await brokenInvariants(fixture.db)).toEqual([]);
   await letAnHourPass(fixture.db);
+  dieNoMore(cluster);
 });
 
 const QUOTE = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) { changesQuote(jobId: $jobId, changes: $changes) {
@@ -204,6 +217,28 @@ describe('an edit of footage', () => {
 
 describe('with a fault on the way', () => {
   const ONCE = { charged: 1, made: 1, usd: KLING_USD };
+  const deaths: Deaths[] = [
+    ['after-upload', 'after-post', 'after-settle'],
+    ...(['after-prompt-kept', 'after-intent', 'after-upload', 'after-post'] as const).map((point) => [point]),
+    ...(['after-accept', 'after-settle', 'after-clip-upload'] as const).map((point) => [point]),
+  ];
+
+  it.each(named(spread(deaths, 1)))(
+    '%s: a killed runner is replaced, and the edit is ordered and paid once',
+    async (_named, points) => {
+      dieAt(cluster, points);
+      const { id, end, billed } = await order(edit(4));
+      expect(end).toEqual(COMPLETE);
+      expect([billed.charged, billed.made]).toEqual([1, 1]);
+      await allDead(cluster, id, points);
+      expect(await callOf(fixture.db, id)).toMatchObject({
+        posts: 1,
+        ambiguous: false,
+        outcome: 'succeeded',
+      });
+    },
+    120_000,
+  );
 
   it('footage that the provider does not take at first is sent again, and the edit is ordered once', async () => {
     const atOnce = { status: 503, retryAfterSeconds: 0 };
