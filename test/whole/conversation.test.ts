@@ -236,7 +236,10 @@ describe('an offer says what is done how, and what it keeps', () => {
       expect(await renewed({ prompt: null })).not.toEqual(quoted({ prompt, seed: null, takes: 2 }));
       expect(await renewed({ prompt: ' ' })).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
       expect(await textOf('night, and add a dragon')).toMatch(
-        /^Clip 2: “night, and add a dragon”, as a new shot by \S.+; it begins with the same picture.+ Only “add a dragon” needs that: “nighttime” alone is done on the footage, free\. \$0\.\d+, about \d+ s\./,
+        /^Clip 2: “night, and add a dragon”, as an edit of its footage by Kling O1 Edit, since it changes something in the shot; it keeps motion and framing\. Only “add a dragon” needs that: “nighttime” alone is done on the footage, free\. \$0\.\d+, about \d+ s\./,
+      );
+      expect(await textOf('the girl from another angle')).toMatch(
+        /^Clip 2: “the girl from another angle”, as a new shot by Kling 2\.1, since it asks for another shot; it begins with the same picture/,
       );
     } finally {
       await asPaid.close();

@@ -14,6 +14,7 @@ import { ApiError } from '../../../../core/errors.js';
 import { secondsAt } from '../../../../core/job/frames.js';
 import type { ClipRecord, JobRecord } from '../../../../core/job/job-record.js';
 import { parseChanges, type ChangeInput } from '../../../../core/order/changes-request.js';
+import { chosenWay, classOf } from '../../../../core/order/chosen-way.js';
 import { clipsInWords } from '../../../../core/order/clips-in-words.js';
 import { quoteChangesOf } from '../../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../../core/quote/instruction.js';
@@ -87,10 +88,9 @@ async function offerFor(
   return await quotedOffer(
     context,
     job,
-    changes.map(({ clip: { clipIndex }, rest: left }) => ({
-      ...{ clipIndex, instruction },
-      // What the footage can show is done on it, whatever models there are.
-      ...(left === null || left.length > 0 ? {} : { action: 'ADJUST_FOOTAGE' as const }),
+    changes.map(({ clip, rest: left }) => ({
+      ...{ clipIndex: clip.clipIndex, instruction },
+      action: chosenWay(classOf(instruction, left?.length === 0), clip, context.videoModels.options),
     })),
   );
 }

@@ -8,6 +8,7 @@ import { changeInWords } from '../../../../core/adjustments/in-words.js';
 import { partInWords } from '../../../../core/adjustments/part.js';
 import { readDrawn } from '../../../../core/adjustments/recipe.js';
 import { dollars } from '../../../../core/assistant/answers.js';
+import { asksForAnotherShot } from '../../../../core/assistant/ways/another-shot.js';
 import type { Alternative } from '../../../../core/order/alternatives.js';
 import { clipsInWords } from '../../../../core/order/clips-in-words.js';
 import type { ChangesOffer } from '../../../../core/order/quote-changes.js';
@@ -93,11 +94,18 @@ function made({ changes, isTakes }: ChangesOffer, nameOf: (videoModel: string) =
   const { wish, videoModel, action, clip } = first;
   const named = clipsInWords(changes.map((change) => change.clip.clipIndex));
   const work = changes.length === 1 ? WORK[action].one : WORK[action].several;
-  const said = `${named}: ${inWords([wish])}, as ${work} by ${nameOf(videoModel)}; it ${keptBy(action)}.`;
+  const why = reasonFor(action, wish);
+  const said = `${named}: ${inWords([wish])}, as ${work} by ${nameOf(videoModel)}${why}; it ${keptBy(action)}.`;
   const { templates, rest } = readInstruction(wish);
   if (templates.length === 0 || rest.length === 0 || clip.currentVideoKey === null) return said;
   const looks = templates.map(({ label }) => label.toLowerCase()).join(' and ');
   return `${said} Only ${inWords(rest)} needs that: “${looks}” alone is done on the footage, free.`;
+}
+
+/** Why a model does it in this way. */
+function reasonFor(action: ChangeAction, wish: string): string {
+  if (action === 'EDIT_FOOTAGE') return ', since it changes something in the shot';
+  return asksForAnotherShot(wish) ? ', since it asks for another shot' : '';
 }
 
 /** What a model makes, as an offer calls it. */
