@@ -1,16 +1,22 @@
 // cspell:ignore demasiada nieve
 import { asksForLess, asksForMore } from '../matching/again.js';
 import { moreOf } from '../matching/answer-complaint.js';
-import { lessenedForeign, removedForeign, removesEverythingForeign } from '../languages/removal.js';
+import {
+  bringsColorBack,
+  lessenedForeign,
+  removedForeign,
+  removesEverythingForeign,
+} from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
 import { isEvidence } from '../matching/reasons.js';
 import { plainWords } from '../matching/plain-words.js';
+import { resetBy } from './resets.js';
 import { readComplaint } from '../matching/complaints.js';
 import { sharedWords } from '../matching/doubts.js';
 import { splitInstruction, type InstructionPart } from '../matching/split-instruction.js';
 import { templateByCore } from '../matching/template-by-core.js';
-import type { Template, TemplateCategory } from '../template.js';
+import type { Template } from '../template.js';
 
 /** What is taken away is named in few words. */
 const LONGEST = 120;
@@ -60,7 +66,7 @@ export interface Removals {
 export function findRemovals(instruction: string, there: readonly Template[]): Removals {
   const nothing = { removed: [], softened: [], raised: [], rest: instruction };
   if (there.length === 0) return nothing;
-  const reset = [...resetIn(instruction, there), ...recolored(instruction, there)];
+  const reset = resetBy(instruction, there);
   if (reset.length > 0) return { removed: reset, softened: [], raised: [], rest: '' };
   if (removesEverything(instruction)) return { removed: [...there], softened: [], raised: [], rest: '' };
   const said = splitInstruction(instruction);
@@ -112,43 +118,6 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
       removes === undefined && softens === undefined && raises === undefined && !keeps && !isEvidence(text),
   );
   return { removed: [...removed], softened, raised, rest: rest.map(({ text }) => text).join(', ') };
-}
-
-const RESET =
-  /^(?:(?:please|ok|and|but) )*(?:(?:go|put|bring|set|turn|change|make|give|have) (?:(?:it|this|that) )?)?(?:back )?(?:to )?(?:me )?(?:the |its )?(?:normal|original|regular|natural|real|usual) (?<what>speed|pace|colors?|saturation|brightness|light|lighting|exposure|contrast|focus|sharpness|framing|zoom|crop|camera|orientation|motion|movement)(?: (?:again|back|please|now))*$/;
-const RESET_OF: Record<string, readonly TemplateCategory[]> = {
-  ...{ speed: ['Speed'], pace: ['Speed', 'Motion'], motion: ['Motion', 'Camera', 'Speed'] },
-  ...{ movement: ['Motion', 'Camera'], camera: ['Camera', 'Motion'], zoom: ['Camera', 'Framing'] },
-  ...{
-    color: ['Color', 'Grade', 'Tint', 'Film'],
-    saturation: ['Color', 'Grade'],
-    contrast: ['Color', 'Grade'],
-  },
-  ...{
-    brightness: ['Light', 'Time of day'],
-    light: ['Light', 'Time of day'],
-    lighting: ['Light', 'Time of day'],
-  },
-  ...{ exposure: ['Light'], focus: ['Effect'], sharpness: ['Effect'], framing: ['Framing', 'Camera'] },
-  ...{ crop: ['Framing'], orientation: ['Framing'] },
-};
-
-/** "Back to normal speed", "the original colors again": all looks of that kind go. */
-function resetIn(instruction: string, there: readonly Template[]): Template[] {
-  if (instruction.length > LONGEST) return [];
-  const what = RESET.exec(plainWords(instruction))?.groups?.['what']?.replace(/^colors$/, 'color');
-  const kinds = what === undefined ? [] : RESET_OF[what]!;
-  return there.filter(({ category }) => kinds.includes(category));
-}
-
-const COLOR_BACK =
-  /^(?:(?:please|ok|and|but|now|i|we|can|could|you|want|would like|need) )*(?:(?:give|bring|get|put|turn|have|add)(?: (?:me|us|it|this))? )?(?:back )?(?:(?:the|its|all|some|all the) )?colors? back(?: (?:in|on|again|please|now|to it|in it))*$|^(?:(?:please|ok|and|but|now|can you|could you) )*bring back (?:(?:the|its|all|all the) )?colors?(?: (?:again|please|now))*$/;
-const COLORLESS: ReadonlySet<string> = new Set(['black_and_white', 'sepia', 'desaturated']);
-
-/** "Color back": what took it away goes. */
-function recolored(instruction: string, there: readonly Template[]): Template[] {
-  if (instruction.length > LONGEST || !COLOR_BACK.test(plainWords(instruction))) return [];
-  return there.filter(({ id }) => COLORLESS.has(id));
 }
 
 /** "… and the grain" of "remove the vignette and the grain". */

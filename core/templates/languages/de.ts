@@ -43,7 +43,7 @@ export const GERMAN: Language = {
     'what did it cost':
       '(was|wieviel|wie viel) hat (es|das|das alles|die letzte anderung|letzte anderung|anderung|clip|) gekostet, (was|wieviel|wie viel) (kostet|kostete) (es|das|das alles|mich das|das mich|eine anderung|anderung|so eine anderung), wie teuer (ist|war) (es|das|die letzte anderung|letzte anderung), ist (es|das) (kostenlos|gratis|umsonst), war (es|das) (kostenlos|gratis|umsonst), kostet (es|das) (etwas|was|geld), hat (es|das) (etwas|was|geld) gekostet',
     'what have I spent':
-      '(was|wieviel|wie viel) habe ich (bisher|schon|insgesamt|bis jetzt|) (ausgegeben|bezahlt|gezahlt), (was|wieviel|wie viel) hat (video|das video|das ganze video|alles) (bisher|insgesamt|bis jetzt|) gekostet, wie viel geld (ist|bleibt) (noch|) ubrig, gesamtkosten, was sind die gesamtkosten, wie hoch sind die kosten, wie hoch sind kosten, kosten',
+      '(was|wieviel|wie viel) habe ich (bisher|schon|insgesamt|bis jetzt|) (ausgegeben|bezahlt|gezahlt), (was|wieviel|wie viel) hat (video|das video|das ganze video|alles) (bisher|insgesamt|bis jetzt|) gekostet, wie viel geld (ist|bleibt) (noch|) ubrig, gesamtkosten, was sind die gesamtkosten, wie hoch sind die kosten, wie hoch sind kosten, kosten, rechnung, rechnung bitte, was steht auf rechnung',
     'what changed':
       'was hat sich (hier|im video|seit gestern|) geandert, was hat sich (alles|hier|) verandert, was (habe ich|hast du|haben wir|wurde|ist) (bisher|schon|alles|jetzt|) (geandert|verandert|gemacht|anders), was ist (jetzt|hier|) (anders|neu), was wurde geandert, zeig mir (anderungen|was ich geandert habe|verlauf), anderungen, verlauf',
   },

@@ -42,7 +42,7 @@ export const SPANISH: Language = {
     'what did it cost':
       '(cuanto|que) (costo|cuesta|ha costado|costaba) (eso|esto|todo esto|ultimo cambio|cambio|me|), cuanto me (costo|cuesta|ha costado|va a costar) (eso|esto|), cuanto vale (eso|esto|), cual (fue|es) (precio|coste|costo), (es|fue|era) (gratis|gratuito), esto es gratis, es esto gratis, tiene costo, cuesta algo, precio',
     'what have I spent':
-      'cuanto (he gastado|gaste|llevo gastado|he pagado|pague|hemos gastado) (hasta ahora|en total|en este video|ya|en video|), cuanto (ha costado|costo|cuesta) (video|este video|todo|todo video) (hasta ahora|en total|), cuanto dinero (queda|me queda), gasto total, costo total, coste total',
+      'cuanto (he gastado|gaste|llevo gastado|he pagado|pague|hemos gastado) (hasta ahora|en total|en este video|ya|en video|), cuanto (ha costado|costo|cuesta) (video|este video|todo|todo video) (hasta ahora|en total|), cuanto dinero (queda|me queda), gasto total, costo total, coste total, cuenta, cuenta por favor, factura, dame cuenta, dame factura',
     'what changed':
       'que (ha cambiado|cambio|cambie|he cambiado|has cambiado|cambiaste|hemos cambiado|hiciste|has hecho|he hecho) (hasta ahora|aqui|en video|en este video|ahora|), que (hay de nuevo|es diferente|es distinto), que cambios (hay|hice|hiciste|he hecho|has hecho), muestrame (cambios|historial), historial, cambios',
   },

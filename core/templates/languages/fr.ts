@@ -42,7 +42,7 @@ export const FRENCH: Language = {
     'what did it cost':
       '(combien|qu est ce que) (ca|cela|c|) (a|) (coute|ca coute|cela a coute|coute t il), combien ca (coute|a coute|m a coute|va couter|couterait|vaut), combien cela (coute|a coute), combien (a coute|coute|coutait) (ca|cela|derniere modification|dernier changement|modification|changement), c est combien, ca coute combien, quel (est|etait) (prix|cout), (c est|c etait|est ce) gratuit, est ce que c est gratuit, c est payant, prix',
     'what have I spent':
-      'combien (ai je|j ai|est ce que j ai) (depense|paye) (jusqu ici|jusqu a present|au total|en tout|pour cette video|), combien (a coute|coute) (video|cette video|tout) (jusqu ici|au total|en tout|), combien (d argent|) (il reste|reste t il|il me reste) (d argent|), cout total, depenses',
+      'combien (ai je|j ai|est ce que j ai) (depense|paye) (jusqu ici|jusqu a present|au total|en tout|pour cette video|), combien (a coute|coute) (video|cette video|tout) (jusqu ici|au total|en tout|), combien (d argent|) (il reste|reste t il|il me reste) (d argent|), cout total, depenses, addition, facture, note, addition s il te plait',
     'what changed':
       'qu est ce qui (a change|est different|est nouveau) (ici|dans video|maintenant|), qu (ai je|as tu|avons nous) (change|modifie|fait), qu est ce que (j ai|tu as|on a) (change|modifie|fait), quoi de neuf, quels changements, montre moi (changements|historique|modifications), historique, (j ai|tu as) change quoi',
   },

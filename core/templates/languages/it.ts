@@ -42,7 +42,7 @@ export const ITALIAN: Language = {
     'what did it cost':
       'quanto (costa|e costato|e costata|costava|mi costa|costera|viene) (questo|quello|ultima modifica|modifica|tutto questo|), quanto (ha|) costato, qual (e|era) (prezzo|costo), (e|era) (gratis|gratuito), quanto mi e costato, costa qualcosa, prezzo',
     'what have I spent':
-      'quanto (ho speso|ho pagato|abbiamo speso) (finora|in totale|per questo video|fino ad ora|), quanto (e costato|costa) (video|questo video|tutto) (finora|in totale|), quanti soldi (restano|rimangono|mi restano), costo totale, spesa totale',
+      'quanto (ho speso|ho pagato|abbiamo speso) (finora|in totale|per questo video|fino ad ora|), quanto (e costato|costa) (video|questo video|tutto) (finora|in totale|), quanti soldi (restano|rimangono|mi restano), costo totale, spesa totale, conto, il conto, conto per favore, fattura',
     'what changed':
       '(cosa|che cosa|che) (e cambiato|ho cambiato|hai cambiato|abbiamo cambiato|hai fatto|ho fatto|ho modificato|hai modificato|c e di nuovo|c e di diverso) (finora|qui|nel video|adesso|ora|), quali modifiche, mostrami (modifiche|cronologia|cambiamenti), cronologia, modifiche',
   },

@@ -42,7 +42,7 @@ export const DUTCH: Language = {
     'what did it cost':
       '(wat|hoeveel) (kost|kostte) (dit|dat|het), (wat|hoeveel) heeft (dit|dat|het|de laatste wijziging|laatste wijziging) gekost, hoe duur (is|was) (dit|dat|het), is (dit|dat|het) gratis, kost (dit|dat|het) (iets|geld|wat)',
     'what have I spent':
-      '(wat|hoeveel) heb ik (tot nu toe|in totaal|al|) (uitgegeven|betaald|besteed), (wat|hoeveel) heeft (de video|video|alles|de hele video|hele video) (tot nu toe|in totaal|) gekost, totale kosten, wat zijn totale kosten, wat zijn de totale kosten',
+      '(wat|hoeveel) heb ik (tot nu toe|in totaal|al|) (uitgegeven|betaald|besteed), (wat|hoeveel) heeft (de video|video|alles|de hele video|hele video) (tot nu toe|in totaal|) gekost, totale kosten, wat zijn totale kosten, wat zijn de totale kosten, rekening, rekening graag',
     'what changed':
       'wat is er (veranderd|gewijzigd|anders), wat (heb ik|heb je|hebben we) (tot nu toe|allemaal|al|) (veranderd|gewijzigd|aangepast|gedaan), laat (de|) wijzigingen zien, wijzigingen, geschiedenis',
   },

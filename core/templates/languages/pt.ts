@@ -42,7 +42,7 @@ export const PORTUGUESE: Language = {
     'what did it cost':
       'quanto (custou|custa|custava|vai custar|me custou|foi|e) (isso|isto|a ultima mudanca|ultima mudanca|ultima alteracao|mudanca|tudo isso|), qual (foi|e) (preco|custo), (e|foi|era) (gratis|gratuito|de graca), isso e (gratis|de graca), tem custo, preco',
     'what have I spent':
-      'quanto (gastei|eu gastei|ja gastei|paguei|eu paguei|gastamos) (ate agora|no total|neste video|nesse video|), quanto (custou|custa) (video|este video|esse video|tudo) (ate agora|no total|), quanto (dinheiro|) (resta|sobrou|falta), custo total, gasto total',
+      'quanto (gastei|eu gastei|ja gastei|paguei|eu paguei|gastamos) (ate agora|no total|neste video|nesse video|), quanto (custou|custa) (video|este video|esse video|tudo) (ate agora|no total|), quanto (dinheiro|) (resta|sobrou|falta), custo total, gasto total, conta, conta por favor, fatura, me da conta',
     'what changed':
       '(o|) que (mudou|eu mudei|mudei|voce mudou|mudaste|foi mudado|foi alterado|voce fez|fizeste|eu fiz|fiz|eu alterei|alterei|ha de novo|tem de novo|esta diferente) (ate agora|aqui|no video|agora|), quais (mudancas|alteracoes), mostra (mudancas|historico), mostre me (mudancas|historico), historico, mudancas',
   },

@@ -10,7 +10,7 @@ export const GERMAN_TALK: TalkWords = {
   better: 'besser, viel besser, schoner',
   looks:
     'sieht aus, sieht, aus, schaut aus, schaut, wirkt, geworden, kommt ruber, kommt ruber, aussieht, aussehen, ausschaut, wie es aussieht, wie das aussieht',
-  is: 'gehoren, gehort, liegen, kommen, laufen, is, isn, ist, war, sind, waren, wird, sei, dauert, lang, lange, gibt, gibt s, gibts, hat, gibt es',
+  is: 'gehoren, gehort, liegen, kommen, laufen, is, isn, ist, war, sind, waren, wird, sei, dauert, lang, lange, gibt, gibt s, gibts, hat, gibt es, steht, steht auf',
   very: 'sehr, echt, richtig, voll, so, total, ganz, extrem, wirklich, viel, verdammt, ziemlich, gar, uberhaupt, absolut, mega, super, ur',
   bad: 'find das nicht schon, finde das nicht schon, find es nicht schon, finde es nicht schon, find das nicht gut, finde das nicht gut, find ich nicht schon, find ich nicht gut, finde ich nicht gut, grauenvoll, grasslich, entsetzlich, abscheulich, ekelhaft, unterirdisch, lacherlich, schlecht, hasslich, furchtbar, schrecklich, grauenhaft, grausam, scheisse, scheiss, mist, mull, doof, blod, bloed, komisch, seltsam, langweilig, billig, falsch, daneben, kacke, murks, ubel, grottig, gefallt mir nicht, gefallt mir gar nicht, gefallt mir uberhaupt nicht, gefallt mir so nicht, gefallt nicht, mag nicht, mag ich nicht, mag ich gar nicht, nicht gut, nicht schon, nicht toll, nicht so toll, nicht so gut, nicht so schon, nicht meins, nicht mein ding, nicht mein geschmack, hasse, ich hasse es, nicht was ich wollte, so wollte ich das nicht, schlimm, schlimmer, schlechter, katastrophe, peinlich, enttauschend, enttauscht, bin nicht zufrieden, nicht zufrieden, unzufrieden, uberzeugt mich nicht, uberzeugt mich noch nicht, geht gar nicht',
   not: 'nicht, nix, nichts, kein, keine, keinen, nie',
@@ -40,13 +40,13 @@ export const GERMAN_TALK: TalkWords = {
   'how many': 'wieviele, wie viele, wieviel, wie viel, aus wie vielen',
   'how long':
     'wie lange, wie lang, wielange, wieviel sekunden, wie viele sekunden, wie viele minuten, welche lange, wie viel zeit, wieviel zeit',
-  seen: 'dunkel, duster, hell, blau, rot, grun, gelb, orange, rosa, lila, grau, unscharf, verschwommen, kornig, blass, langsam, schnell, kalt, warm, bunt',
+  seen: 'dunkel, duster, hell, blau, rot, grun, gelb, orange, rosa, lila, grau, unscharf, verschwommen, kornig, blass, langsam, schnell, kalt, warm, bunt, violett, blaulich, rotlich, grunlich, gelblich, grell, schwarz weiss, pixelig, ruckelig, wackelig, flach, pink',
   why: 'warum, wieso, weshalb, wieso denn, warum denn, weswegen',
   where: 'wo, wann, in welchem, an welcher stelle, ab wann, bei welcher sekunde, von wann',
-  cost: 'kostet, kosten, gekostet, kostete, kost, teuer, preis, preise, bezahlen, zahlen, zahle, verlangt, berechnet, gekost, kosten wurde, kostenpunkt',
+  cost: 'kostet, kosten, gekostet, kostete, kost, teuer, preis, preise, bezahlen, zahlen, zahle, verlangt, berechnet, gekost, kosten wurde, kostenpunkt, schulde, schuldig, rechnung, spass, wie teuer',
   free: 'gratis, kostenlos, umsonst, kostenfrei, kostet das was, kostet was, kostet das etwas, kostet das geld, kostet es was, geld, kostenpflichtig, was kosten',
   spent:
-    'ausgegeben, bezahlt, gezahlt, verbraucht, ausgaben, verbraten, geblecht, kosten insgesamt, losgeworden',
+    'ausgegeben, bezahlt, gezahlt, verbraucht, ausgaben, verbraten, geblecht, kosten insgesamt, losgeworden, schulde, schuldig, rechnung',
   'so far':
     'bisher, bislang, bis jetzt, insgesamt, schon, gesamt, zusammen, alles zusammen, in summe, unterm strich, total, gesamtkosten',
   takes: 'dauert, gedauert, dauerte, dauern, gebraucht, braucht, brauchst, brauchte, brauchst du noch',

@@ -10,7 +10,7 @@ export const SPANISH_TALK: TalkWords = {
   better: 'mejor, mucho mejor',
   looks:
     'se ve, se veia, se ven, queda, quedo, quedaron, quedado, ha quedado, han quedado, esta quedando, salio, ha salido, parece, luce, se mira, como quedo, como queda, como se ve, como salio',
-  is: 'pertenecen, forman, es, esta, son, estan, fue, era, sea, ser, esta siendo, dura, duran, durara, hay, mide',
+  is: 'pertenecen, forman, es, esta, son, estan, fue, era, sea, ser, esta siendo, dura, duran, durara, hay, mide, tiene',
   very: 'muy, mucho, muchisimo, super, tan, re, bastante, demasiado, realmente, de verdad, un monton, nada, para nada, en absoluto',
   bad: 'fe(o|a), horrible, fatal, mal, mala, malo, asco, asqueros(o|a), terrible, espantos(o|a), rar(o|a), aburrid(o|a), cutre, una mierda, mierda, un desastre, desastre, basura, pesimo, no me gusta, no me gusto, no gusta, no me convence, no me convencio, no me mola, no me encanta, no mola, no es lo que queria, no es lo que pedi, no queria eso, no era eso, lo odio, odio, que asco, no esta bien, nada bien, no quedo bien, peor, no me agrada, decepcionante',
   not: 'no, nunca',
@@ -18,7 +18,7 @@ export const SPANISH_TALK: TalkWords = {
   no: 'no, nop, nope, nah, para nada, olvidalo, olvida, dejalo, dejalo asi, deja, dejala, asi no, mejor no, ni hablar, ni loco, no gracias, no hace falta, no hagas nada, no lo hagas, no quiero, no importa, da igual, mejor dejalo, que no, no aun no, todavia no, ahora no, tampoco, no me interesa, paso, dejalo como esta, dejalo estar',
   cancel:
     'cancela, cancelar, cancelalo, cancele, para, parar, paralo, detente, deten, detenlo, detener, alto, espera, esperate, un momento, basta, stop, aborta, abortar, interrumpe',
-  undo: 'deshaz, deshazlo, deshacer, deshacerlo, deshace, deshaga, revierte, reviertelo, revertir, revertirlo, desase, deshas, anula, anular, anulalo, (quita|borra|elimina|saca) ultimo que (hiciste|has hecho), quita ultimo cambio, borra ultimo cambio',
+  undo: 'deshaz, deshazlo, deshacer, deshacerlo, deshace, deshaga, revierte, reviertelo, revertir, revertirlo, desase, deshas, anula, anular, anulalo, (quita|borra|elimina|saca) ultimo que (hiciste|has hecho), quita ultimo cambio, borra ultimo cambio, quitalo, quitamelo, borralo, sacalo, eliminalo, quita eso, quita esto, borra eso, saca eso',
   redo: 'rehaz, rehazlo, rehacer, rehacelo, vuelve a hacerlo, vuelve a ponerlo, ponlo otra vez',
   back: 'vuelve, volver, volvamos, vuelvelo, regresa, regresar, regresalo, atras, para atras, hacia atras, vuelve atras, volver atras, da marcha atras, ponlo, dejalo, pon, devuelve, devuelvelo, quiero, deja, retrocede',
   before:
@@ -35,17 +35,17 @@ export const SPANISH_TALK: TalkWords = {
   what: 'muestrame, mostrame, ensename, dejame ver, quiero ver, que, q, k, cual, cuales, qe, que es lo que, q es lo q',
   which: 'en que parte, en cual parte, que, q, cual, cuales, en que, en cual, en cuales, quien, quienes',
   how: 'como, de que manera',
-  'how much': 'cuanto, cuanta, cuanto dinero, cto, cuanta plata, q tanto, a cuanto, que',
+  'how much': 'cuanto, cuanta, cuanto dinero, cto, cuanta plata, q tanto, a cuanto, que, cual',
   'how many': 'cuantos, cuantas, cuanto',
   'how long':
     'cuanto tiempo, cuanto, cuantos segundos, cuantos minutos, cuanto rato, que duracion, que tan largo',
-  seen: 'oscur(o|a), clar(o|a), brillante, azul, roj(o|a), verde, amarill(o|a), naranja, rosa, morad(o|a), gris, borros(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), calid(o|a)',
+  seen: 'oscur(o|a), clar(o|a), brillante, azul, roj(o|a), verde, amarill(o|a), naranja, rosa, morad(o|a), gris, borros(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), calid(o|a), azulad(o|a), rojiz(o|a), verdos(o|a), amarillent(o|a), negr(o|a), blanc(o|a), blanco y negro, pixelad(o|a), movid(o|a), apagad(o|a)',
   why: 'por que, porque, xq, pq, por q, a que se debe, como es que',
   where: 'donde, en donde, cuando, en que momento, en que segundo, en que minuto, a que minuto',
-  cost: 'costo, cuesta, cuestan, costado, costara, costaria, coste, costaron, vale, valio, valdria, precio, sale, salio, ha salido, cobra, cobran, cobraste, cobraron, cobro, costar, va a costar, caro, ha costado, es precio, cobrado, pago',
-  free: 'gratis, gratuito, gratuita, de gratis, de pago, se paga, hay que pagar, cuesta algo, cuesta dinero',
+  cost: 'costo, cuesta, cuestan, costado, costara, costaria, coste, costaron, vale, valio, valdria, precio, sale, salio, ha salido, cobra, cobran, cobraste, cobraron, cobro, costar, va a costar, caro, ha costado, es precio, cobrado, pago, cobrar, cobras, cobraras, vas a cobrar, van a cobrar, debo, asciende, cuenta, factura, tarifa',
+  free: 'gratis, gratuito, gratuita, de gratis, de pago, se paga, hay que pagar, cuesta algo, cuesta dinero, cobras por, vas a cobrar por, van a cobrar por, cobran por, vas a cobrar algo, cobras algo, cobran algo, tiene costo, tiene coste',
   spent:
-    'gastado, gaste, gasto, gastamos, gastando, pagado, pague, llevo gastado, he gastado, llevo pagado, hemos gastado, dinero, llevo, va, plata',
+    'gastado, gaste, gasto, gastamos, gastando, pagado, pague, llevo gastado, he gastado, llevo pagado, hemos gastado, dinero, llevo, va, plata, cuenta, factura, debo, asciende',
   'so far':
     'hasta ahora, hasta aqui, en total, total, en suma, por ahora, de momento, hasta momento, entre todo',
   takes:

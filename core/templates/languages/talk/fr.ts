@@ -18,7 +18,7 @@ export const FRENCH_TALK: TalkWords = {
   no: 'non, nan, nope, non non, non merci, pas ca, pas comme ca, surtout pas, laisse, laisse tomber, laisse comme ca, laissez, laissez tomber, laisse le comme ca, oublie, oublie ca, oubliez, tant pis, pas du tout, pas maintenant, pas encore, pas la peine, pas besoin, ca ira, jamais, rien, rien du tout, ne fais rien, fais rien, ne fais pas ca, fais pas ca, ne le fais pas, le fais pas, plutot pas, vaut mieux pas, mieux vaut pas, il vaut mieux pas, mieux pas, je prefere pas, je ne veux pas, je veux pas, veux pas, hors de question, peu importe, sans facon, garde comme ca, ca va aller, on laisse, on laisse tomber, bof non',
   cancel:
     'stop, arrete, arrete tout, arretez, arreter, attends, attendez, attend, une seconde, un instant, minute, deux secondes, halte, interromps, interrompre, suffit, ca suffit, abandonne, stoppe',
-  undo: 'annule, annuler, annulez, annules, annulle, defais, defaire, defait, reviens sur, (enleve|supprime|retire|annule) ce que tu viens de faire, enleve derniere modif, supprime derniere modif, retire derniere modif',
+  undo: 'annule, annuler, annulez, annules, annulle, defais, defaire, defait, reviens sur, (enleve|supprime|retire|annule) ce que tu viens de faire, enleve derniere modif, supprime derniere modif, retire derniere modif, enleve ca, retire ca, supprime ca, vire ca, enleve le, retire le',
   redo: 'refais, refaire, refaites, retablis, retablir, remets le, refais le',
   back: 'reviens, revenir, revenez, retour, retourne, retourner, retournez, en arriere, arriere, remets, remettre, remettez, remet, recule, reviens en arriere, retour en arriere, rends moi, remonte, je veux, je prefere, redonne moi, laisse, rends',
   before:
@@ -41,14 +41,14 @@ export const FRENCH_TALK: TalkWords = {
   'how many': 'combien, combien de, combien d, cb de, cb',
   'how long':
     'combien de temps, combien de secondes, combien de minutes, cb de temps, quelle duree, quelle est duree, quelle longueur, combien, duree',
-  seen: 'sombre, clair, claire, lumineux, bleu, bleue, rouge, vert, verte, jaune, orange, rose, violet, violette, gris, grise, flou, floue, granuleux, pale, lent, lente, rapide, sature, saturee, froid, froide, chaud, chaude',
+  seen: 'sombre, clair, claire, lumineux, bleu, bleue, rouge, vert, verte, jaune, orange, rose, violet, violette, gris, grise, flou, floue, granuleux, pale, lent, lente, rapide, sature, saturee, froid, froide, chaud, chaude, bleute, bleutee, rougeatre, verdatre, jaunatre, noir, noire, blanc, blanche, noir et blanc, terne, pixelise, pixelisee, delave, delavee',
   why: 'pourquoi, pq, pk, pkoi, prq, pour quelle raison, comment ca se fait que, comment ca se fait',
   where:
     'ou, quand, a quel moment, a quelle seconde, a quelle minute, dans quels, ou est, quand est ce que, ou est ce que',
-  cost: 'coute, couter, cout, couts, coutera, couterait, a coute, m a coute, prix, vaut, valait, cher, facture, factures, payer, paie, tarif, revient, va couter, revenu, paye',
+  cost: 'coute, couter, cout, couts, coutera, couterait, a coute, m a coute, prix, vaut, valait, cher, facture, factures, payer, paie, tarif, revient, va couter, revenu, paye, addition, note, dois, devrais, coutent',
   free: 'gratuit, gratuite, gratos, payant, payante, faut payer, il faut payer, payer',
   spent:
-    'depense, depenses, ai depense, j ai depense, paye, j ai paye, ai paye, on a depense, argent, claque, j ai claque, depenser, avons depense',
+    'depense, depenses, ai depense, j ai depense, paye, j ai paye, ai paye, on a depense, argent, claque, j ai claque, depenser, avons depense, addition, note, dois, facture',
   'so far':
     'jusqu ici, jusqu a present, jusqu a maintenant, jusque la, jusqu la, au total, en tout, total, pour instant, pour l instant',
   takes:

@@ -18,7 +18,7 @@ export const ITALIAN_TALK: TalkWords = {
   no: 'no, noo, nope, no no, no grazie, niente, nulla, lascia, lascia stare, lascia perdere, lascia cosi, lascialo cosi, lascialo stare, lasciamo perdere, lasciamo stare, lasciamo cosi, meglio di no, cosi no, non importa, fa niente, non fa niente, non serve, non farlo, non fare niente, non fare nulla, non voglio, per niente, assolutamente no, mai, neanche per sogno, non ora, non adesso, non ancora, dimentica, dimenticalo, scherzavo, anzi no, preferisco di no, va bene cosi, e indifferente',
   cancel:
     'ferma, fermati, fermo, fermalo, stop, stoppa, aspetta, aspetta un attimo, un attimo, un momento, attendi, basta, interrompi, interrompere, blocca, blocca tutto, ferma tutto, cancella operazione, smetti, smettila',
-  undo: 'annulla, annullare, annullalo, annullala, annulli, disfa, disfare, elimina ultima modifica, togli ultima modifica, cancella ultima modifica, revoca',
+  undo: 'annulla, annullare, annullalo, annullala, annulli, disfa, disfare, elimina ultima modifica, togli ultima modifica, cancella ultima modifica, revoca, toglilo, levalo, toglila, rimuovilo, togli questo, leva questo',
   redo: 'ripeti, ripristina annullato, rifai, rifallo, rifare, rimettilo, rimetti',
   back: 'torna, tornare, torniamo, torna indietro, indietro, ritorna, tornando, riportalo, riporta, rimetti, rimettilo, rimettila, ripristina, ripristinare, lascialo, lascia, voglio, vorrei, ridammi, fai tornare, fallo tornare',
   before:
@@ -40,13 +40,13 @@ export const ITALIAN_TALK: TalkWords = {
   'how many': 'quanti, quante, quanto',
   'how long':
     'quanto tempo, quanto, quanti secondi, quanti minuti, qual durata, che durata, durata, quanto e lungo, quanto e lunga',
-  seen: 'scur(o|a), chiar(o|a), luminos(o|a), blu, ross(o|a), verde, giall(o|a), arancione, rosa, viola, grigi(o|a), sfocat(o|a), sgranat(o|a), pallid(o|a), lent(o|a), veloce, fredd(o|a), cald(o|a)',
+  seen: 'scur(o|a), chiar(o|a), luminos(o|a), blu, ross(o|a), verde, giall(o|a), arancione, rosa, viola, grigi(o|a), sfocat(o|a), sgranat(o|a), pallid(o|a), lent(o|a), veloce, fredd(o|a), cald(o|a), azzurr(o|a), bluastr(o|a), rossicci(o|a), verdastr(o|a), giallastr(o|a), ner(o|a), bianc(o|a), bianco e nero, moss(o|a), spent(o|a)',
   why: 'perche, xke, xche, come mai, per quale motivo, per che motivo',
   where: 'dove, quando, in che momento, a che secondo, a che minuto, in quale momento, da dove',
-  cost: 'costa, costato, e costato, e costata, costata, costare, costo, costi, costera, costerebbe, prezzo, viene, caro, addebitato, mi e costato, mi e costata, pago, vale, paga',
+  cost: 'costa, costato, e costato, e costata, costata, costare, costo, costi, costera, costerebbe, prezzo, viene, caro, addebitato, mi e costato, mi e costata, pago, vale, paga, devo, conto, addebiti, tariffa',
   free: 'gratis, gratuito, gratuita, a pagamento, si paga, costa qualcosa, bisogna pagare, devo pagare',
   spent:
-    'speso, ho speso, abbiamo speso, spesa, spese, pagato, ho pagato, soldi, spendendo, sto spendendo, spendo',
+    'speso, ho speso, abbiamo speso, spesa, spese, pagato, ho pagato, soldi, spendendo, sto spendendo, spendo, conto, devo, fattura',
   'so far':
     'finora, fin qui, fin ora, fino a ora, fino ad ora, fino adesso, fino ad adesso, in totale, totale, in tutto, complessivamente, per ora',
   takes:

@@ -40,9 +40,10 @@ export const DUTCH_TALK: TalkWords = {
   'how long': 'hoe lang, hoelang, hoeveel seconden, hoeveel minuten, hoeveel tijd, welke lengte',
   why: 'waarom, hoezo, hoe komt het dat, hoe komt het, waardoor',
   where: 'waar, wanneer, op welk moment, bij welke seconde, vanaf wanneer, op welke plek, in welk stuk',
-  cost: 'kost, kosten, gekost, kostte, prijs, duur, betalen, betaal, rekening',
+  cost: 'kost, kosten, gekost, kostte, prijs, duur, betalen, betaal, rekening, schuldig, verschuldigd',
   free: 'gratis, kosteloos, kost dat iets, kost het iets, kost dat wat, kost dit iets, kost dit geld',
-  spent: 'uitgegeven, besteed, betaald, verbruikt, kwijt, uitgaven, gespendeerd',
+  spent:
+    'uitgegeven, besteed, betaald, verbruikt, kwijt, uitgaven, gespendeerd, schuldig, verschuldigd, rekening',
   'so far':
     'tot nu toe, totaal, in totaal, tot dusver, bij elkaar, alles bij elkaar, samen, opgeteld, totale kosten',
   takes: 'geduurd, duurde, duren, kost, gekost, nodig, duurt dat, duurt dit, duurt het',
@@ -66,4 +67,5 @@ export const DUTCH_TALK: TalkWords = {
     'te veel, teveel, te sterk, te erg, te heftig, te hard, overdreven, te intens, veel te veel, te gek veel, wat te veel, iets te veel, een beetje te veel',
   again: 'nog een keer, nogmaals, opnieuw, weer, nog eens, nog een keertje',
   strong: 'sterk, heftig, intens, hevig',
+  seen: 'donker, duister, licht, fel, blauw, rood, groen, geel, oranje, roze, paars, grijs, wazig, onscherp, korrelig, bleek, traag, langzaam, snel, koud, warm, flets, gelig, blauwig, zwart wit',
 };

@@ -18,7 +18,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   no: 'nao, nem, nao quero, de jeito nenhum, esquece, esqueca, deixa, deixa assim, deixe assim, deixa pra la, deixa quieto, deixa como esta, deixa como ta, melhor nao, nao precisa, nao faz, nao faca, nao faca nada, agora nao, ainda nao, nada, nada disso, assim nao, nao importa, tanto faz, negativo, nao valeu, dispenso',
   cancel:
     'cancela, cancelar, cancele, para, parar, pare, para ai, para tudo, espera, espere, espera ai, pera, perai, perai, pera ai, calma, um momento, um minuto, chega, stop, aborta, interrompe, interrompa',
-  undo: 'desfaz, desfaca, desfazer, desfazes, desfais, reverte, reverta, reverter, anula, anular, anule, (tira|remove|apaga) ultima coisa que (voce|vc) fez, (tira|remove|apaga) que (voce|vc) fez por ultimo, tira ultima mudanca, remove ultima alteracao',
+  undo: 'desfaz, desfaca, desfazer, desfazes, desfais, reverte, reverta, reverter, anula, anular, anule, (tira|remove|apaga) ultima coisa que (voce|vc) fez, (tira|remove|apaga) que (voce|vc) fez por ultimo, tira ultima mudanca, remove ultima alteracao, tira isso, remove isso, apaga isso, tira isto, retira isso',
   redo: 'refaz, refaca, refazer, faz de novo, coloca de novo, volta a fazer',
   back: 'volta, voltar, volte, voltamos, volta atras, atras, pra tras, para tras, retorna, retornar, retorne, deixa, deixe, bota, coloca, poe, quero, regressa, retrocede',
   before:
@@ -39,13 +39,13 @@ export const PORTUGUESE_TALK: TalkWords = {
   'how many': 'quantos, quantas, qtos, qtas, quanto',
   'how long':
     'quanto tempo, quanto, qto tempo, quantos segundos, quantos minutos, qual duracao, que duracao, que tamanho',
-  seen: 'escur(o|a), clar(o|a), brilhante, azul, vermelh(o|a), verde, amarel(o|a), laranja, rosa, rox(o|a), cinza, borrad(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), quente',
+  seen: 'escur(o|a), clar(o|a), brilhante, azul, vermelh(o|a), verde, amarel(o|a), laranja, rosa, rox(o|a), cinza, borrad(o|a), granulad(o|a), palid(o|a), lent(o|a), rapid(o|a), saturad(o|a), fri(o|a), quente, azulad(o|a), avermelhad(o|a), esverdead(o|a), amarelad(o|a), pret(o|a), branc(o|a), preto e branco, pixelad(o|a), tremid(o|a), apagad(o|a), desfocad(o|a)',
   why: 'por que, porque, pq, por q, porq, porque e que',
   where: 'onde, aonde, quando, em que momento, em que segundo, em que minuto',
-  cost: 'custou, custa, custam, custo, custar, vai custar, custaria, preco, saiu, sai, cobra, cobrou, cobraram, cobrado, foi cobrado, valor, valeu, caro, ficou, deu, fica, vale, foi, e, pago',
-  free: 'gratis, gratuito, gratuita, de graca, pago, tem que pagar, custa algo, custa dinheiro, custa alguma coisa, paga',
+  cost: 'custou, custa, custam, custo, custar, vai custar, custaria, preco, saiu, sai, cobra, cobrou, cobraram, cobrado, foi cobrado, valor, valeu, caro, ficou, deu, fica, vale, foi, e, pago, conta, fatura, devo, cobrar, vai cobrar, tarifa',
+  free: 'gratis, gratuito, gratuita, de graca, pago, tem que pagar, custa algo, custa dinheiro, custa alguma coisa, paga, vai cobrar por, voce cobra por, vai cobrar alguma coisa, cobra por, vao cobrar por, tem custo',
   spent:
-    'gastei, gasto, gastou, gastamos, gastando, gastado, ja gastei, paguei, pago, pagamos, dinheiro, grana, to gastando',
+    'gastei, gasto, gastou, gastamos, gastando, gastado, ja gastei, paguei, pago, pagamos, dinheiro, grana, to gastando, conta, fatura, devo',
   'so far':
     'ate agora, ate aqui, ate o momento, ate momento, no total, total, ao todo, por enquanto, tudo junto',
   takes:

@@ -77,8 +77,8 @@ const RULES: readonly Rule[] = [
   rule('what is sung', [['what', 'which', 'where'], ['sung']], [...ASKED, 'clip', 'video', 'section', 'how']),
   rule(
     'why does it look like that',
-    [['why'], ['looks', 'is', 'bad']],
-    [...ASKED, 'clip', 'video', 'changed', 'looks', 'bad', 'very', 'seen', 'number'],
+    [['why'], ['looks', 'is', 'bad', 'seen']],
+    [...ASKED, 'clip', 'video', 'changed', 'looks', 'bad', 'very', 'seen', 'number', 'all'],
   ),
   rule(
     'why does it look like that',
