@@ -1,12 +1,7 @@
 // cspell:ignore demasiada nieve
 import { asksForLess, asksForMore } from '../matching/again.js';
 import { moreOf } from '../matching/answer-complaint.js';
-import {
-  bringsColorBack,
-  lessenedForeign,
-  removedForeign,
-  removesEverythingForeign,
-} from '../languages/removal.js';
+import { lessenedForeign, removedForeign, removesEverythingForeign } from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
 import { isEvidence } from '../matching/reasons.js';
