@@ -22,6 +22,25 @@ export function unelided(token: Token): Token[] {
   ];
 }
 
+/** "L'avant-dernier clip": one word, where it is read as two. */
+export function withPenultimate(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ word, isJoined }) => isJoined && word.startsWith('derni'))) return tokens;
+  return tokens.flatMap((token, at) => {
+    const next = tokens[at + 1];
+    const isPart = (one: Token | undefined): boolean =>
+      one?.isJoined === true && one.word.startsWith('derni');
+    if (isPart(token) && /^(?:l')?avant$/.test(tokens[at - 1]?.word ?? '')) return [];
+    if (next === undefined || !isPart(next) || !/^(?:l')?avant$/.test(token.word)) return [token];
+    const last = { ...token, word: 'avant-dernier', end: next.end };
+    if (token.word === 'avant') return [last];
+    const start = token.start + 2;
+    return [
+      { ...token, word: 'le', end: start },
+      { ...last, start },
+    ];
+  });
+}
+
 const DUTCH = new Set(
   'het een maak zet doe bij naar niet graag aub alsjeblieft refrein refreinen coupletten eerste tweede derde laatste deze voeg haal geef laat beetje iets heel hele brug zwart wit meer minder donkerder lichter'.split(
     ' ',

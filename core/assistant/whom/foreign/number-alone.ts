@@ -34,6 +34,7 @@ const MOST_BEFORE = 5;
 /** "Com a cara do 2", "mit dem Look von Clip 2", "como el 3". */
 export function likeNumber(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
   const word = wordOf(tokens, at);
+  if (sameAlone(tokens, at) !== null) return null;
   const of = LIKE.has(word) ? at + 1 : WITH.has(word) ? afterStyle(tokens, at + 1) : null;
   if (of === null) return null;
   let number = of;
@@ -41,6 +42,15 @@ export function likeNumber(tokens: readonly Token[], at: number): { words: strin
   const next = tokens[number + 1];
   const isOver = next === undefined || next.kind === 'mark' || AND.has(next.word);
   return tokens[number]?.kind === 'number' && isOver ? { words: ['like', 'clip'], to: number } : null;
+}
+
+/** "Lluvia al clip 1 y niebla al 3". */
+function namesBefore(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(0, at)
+    .some(
+      ({ word }, before) => ['clip', 'clips'].includes(NOUNS.get(word) ?? '') && isNumber(tokens[before + 1]),
+    );
 }
 
 const isBeforeNumber = (word: string): boolean =>
@@ -64,6 +74,8 @@ export function numberAlone(tokens: readonly Token[], at: number): { words: stri
   const number = ONLY_IN.has(word) ? at + 1 : article === null ? null : article + 1;
   if (number === null || tokens[number]?.kind !== 'number' || isCountedThere(tokens, number + 1)) return null;
   if (ONLY_IN.has(word)) return isNumber(tokens[at - 1]) ? null : { words: ['in', 'clip'], to: number };
+  if (article === at && INTO.has(word) && !isNumber(tokens[at - 1]) && namesBefore(tokens, at))
+    return { words: ['in', 'clip'], to: number };
   if (article === at)
     return endsWith(tokens, at, number) || (opensWish(tokens, at) && isSaidOf(tokens, number + 1))
       ? { words: ['clip'], to: number }
@@ -74,6 +86,47 @@ export function numberAlone(tokens: readonly Token[], at: number): { words: stri
 /** Where a message begins, or what it makes. */
 export const opensWish = (tokens: readonly Token[], at: number): boolean =>
   at === 0 || MAKING.has(wordOf(tokens, at - 1)) || tokens[at - 1]?.kind === 'mark';
+
+const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth last penultimate'.split(' '));
+/** The end of the video, which other rules know. */
+const ENDINGS = new Set(['final', 'finale', 'finales']);
+
+/** "Cámara lenta en el tercero", "das dritte dunkler": an ordinal without a noun. */
+export function ordinalAlone(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
+  const isIn = INTO.has(wordOf(tokens, at)) || ONLY_IN.has(wordOf(tokens, at));
+  const first = isIn ? at + 1 : at;
+  const isArticle = BEFORE_NOUN.get(wordOf(tokens, first)) === 'the';
+  const place = isArticle ? first + 1 : first;
+  const ordinal = BEFORE_NOUN.get(wordOf(tokens, place));
+  if (ordinal === undefined || !ORDINALS.has(ordinal) || ENDINGS.has(wordOf(tokens, place))) return null;
+  const next = tokens[place + 1];
+  const isOver = next === undefined || next.kind === 'mark' || AND.has(next.word);
+  const opens = isIn && at === 0 && isSaidOf(tokens, place + 1);
+  if ((isIn && isOver) || opens) return { words: ['in', 'the', ordinal, 'clip'], to: place + 1 };
+  const isSubject = isArticle && opensWish(tokens, at) && next !== undefined && isSaidOf(tokens, place + 1);
+  return isSubject && !isIn ? { words: ['the', ordinal, 'clip'], to: place + 1 } : null;
+}
+
+/** Verbs of "haz lo mismo". */
+// cspell:disable-next-line
+const DOING = new Set(
+  'haz hacer hazle faz fazer faça faca fais faites fai mach mache doe aplica aplique applique'.split(' '),
+);
+
+/** "Lo mismo", "faz igual no clipe 6": what was asked for last is wanted for it too. */
+export function sameAlone(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
+  const verb = DOING.has(wordOf(tokens, at)) ? at + 1 : at;
+  const place = BEFORE_NOUN.get(wordOf(tokens, verb)) === 'the' ? verb + 1 : verb;
+  const isSame = place > at && SAME.has(wordOf(tokens, place));
+  if (isSame && !STYLE.has(wordOf(tokens, place + 1))) return { words: ['same'], to: place + 1 };
+  // cspell:disable-next-line
+  const isAlike =
+    ['igual', 'igualito'].includes(wordOf(tokens, place)) && PLACING.has(wordOf(tokens, place + 1));
+  return isAlike ? { words: ['same'], to: place + 1 } : null;
+}
+
+/** "In" and "for", and never "to". */
+const PLACING = new Set('no na nos nas em en para pra por'.split(' '));
 
 const ENDING = new Set(['el', 'la', 'il', 'le']);
 

@@ -2,8 +2,16 @@
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
 import { chainAt, isItalianScenes } from './chains.js';
-import { inDutch, isElided, unelided } from './elided.js';
-import { isNumber, likeNumber, numberAlone, secondAt, wordOf } from './number-alone.js';
+import { inDutch, isElided, unelided, withPenultimate } from './elided.js';
+import {
+  isNumber,
+  likeNumber,
+  numberAlone,
+  ordinalAlone,
+  sameAlone,
+  secondAt,
+  wordOf,
+} from './number-alone.js';
 import {
   AND,
   AT,
@@ -35,11 +43,12 @@ const FOREIGN: ReadonlySet<string> = new Set(
 );
 
 /** The same tokens, where words of Spanish, Portuguese, French, German or Italian that name clips are the grammar's own. */
-export function inEnglish(tokens: readonly Token[]): readonly Token[] {
+export function inEnglish(read: readonly Token[]): readonly Token[] {
+  const tokens = withPenultimate(read);
   const said = tokens.some(isElided) ? tokens.flatMap(unelided) : tokens;
   const apart = inDutch(said);
   const isForeign =
-    said !== tokens ||
+    said !== read ||
     apart.some(
       ({ kind, word }, at) =>
         kind === 'word' &&
@@ -68,8 +77,14 @@ function translated(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
   const excepted = tokens.findLastIndex((_, at) => isExcept(tokens, at));
   for (let at = 0; at < tokens.length;) {
-    const chain = chainAt(tokens, at);
     const token = tokens[at]!;
+    const place = partOfPlace(tokens, at);
+    if (place !== null) {
+      result.push(...place.words.map((word) => asToken(word, token, tokens[place.to - 1]!)));
+      at = place.to;
+      continue;
+    }
+    const chain = chainAt(tokens, at);
     const second = secondAt(tokens, at);
     if (second !== null) {
       result.push(
@@ -101,7 +116,13 @@ function translated(tokens: readonly Token[]): Token[] {
       at += 2;
       continue;
     }
-    const alone = chain === null ? (likeNumber(tokens, at) ?? numberAlone(tokens, at)) : null;
+    const alone =
+      chain === null
+        ? (sameAlone(tokens, at) ??
+          likeNumber(tokens, at) ??
+          numberAlone(tokens, at) ??
+          ordinalAlone(tokens, at))
+        : null;
     if (alone !== null) {
       result.push(...alone.words.map((word) => asToken(word, token, tokens[alone.to - 1]!)));
       at = alone.to;
@@ -126,6 +147,40 @@ function translated(tokens: readonly Token[]): Token[] {
     at = chain.to;
   }
   return result;
+}
+
+// cspell:disable-next-line
+const PARTS = new Set([
+  'parte',
+  'partie',
+  'teil',
+  'escena',
+  'cena',
+  'scène',
+  'scena',
+  'szene',
+  'toma',
+  'plano',
+  'clip',
+  'clipe',
+]);
+
+/** "La parte del metro": the clips of a place of the scene plan. */
+function partOfPlace(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
+  const part = BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' ? at + 1 : at;
+  if (
+    part === at ||
+    !PARTS.has(wordOf(tokens, part)) ||
+    !(OF.has(wordOf(tokens, part + 1)) || WITH.has(wordOf(tokens, part + 1)))
+  )
+    return null;
+  const place = BEFORE_NOUN.get(wordOf(tokens, part + 2)) === 'the' ? part + 3 : part + 2;
+  const isName =
+    tokens[place]?.kind === 'word' &&
+    !NOUNS.has(wordOf(tokens, place)) &&
+    !BEFORE_NOUN.has(wordOf(tokens, place));
+  const noun = NOUNS.get(wordOf(tokens, part)) ?? 'scenes';
+  return isName ? { words: ['the', noun, 'of'], to: place } : null;
 }
 
 const MANY: ReadonlySet<string> = new Set(['clips', 'scenes', 'shots']);

@@ -10,7 +10,7 @@ const COUNTER = '(?:\\s?(?:番目|つ目|個目|回目|度目|本目|番|个|個
 /** "All but those", with what says it of the others once more. */
 const EXCEPT =
   '(?:以外|之外|빼고|빼곤|제외하고|제외한|말고|외에|除いて|を除いて|をのぞいて|のぞいて)(?:の)?\\s?(?:其他的?|其它的?|剩下的?|的|都|全部|全て|すべて|全|は|を|전부\\s?다|전부|모두|모든|다|나머지|는|은)*(?:片段|クリップ|클립)?(?:都|は|を|을|를|은|는)?';
-const AND = '(?:と|、|,|，|和|跟|及|과|와|하고|랑)';
+const AND = '(?:と|、|,|，|和|跟|及|과|와|하고|이랑|랑|및)';
 const TO = '(?:から|〜|～|~|-|–|到|至|부터|에서)';
 const SECTION = {
   chorus: 'サビ|副歌|후렴구?|코러스|コーラス',
@@ -48,11 +48,15 @@ const WHICH = [FIRST, LAST, NEXT, PREVIOUS, ALL, THIS].join('|');
 /** Small words that belong to the name: "を", "里". */
 const AROUND = [
   '(?:把|将|將|让|讓|在|使|像|跟|照着|按照|参考)?\\s?',
-  '\\s?(?:だけ|만(?!화))?(?:を|は|の中で|の|では|で|に|が|も|里|裡|中|的|都|을|를|은|는|에서|에|의|도)?',
+  '\\s?(?:だけ|만(?!화))?(?:を|は|の中で|の|では|で|に|が|も(?!っと|う)|里|裡|中|的|都|을|를|은|는|에서|에|의|도)?',
 ] as const;
 const ROW = `${NUMBER}${COUNTER}(?:\\s?(?:${AND}|${TO})\\s?(?:第\\s?)?(?:${CLIP}\\s?)?${NUMBER}${COUNTER})*(?:까지|まで)?`;
 /** Number and counter alone name a clip where a small word shows it: "3番を", "第三个也". */
-const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個段])`;
+const ALONE = `(?:${DIGITS}번(?!째)|${DIGITS}番(?!目)|第\\s?${NUMBER}[个個段])`;
+/** "2番目を", "두 번째는": of its things, where a noun follows. */
+const PLACE_ALONE = `(?:${NUMBER}(?:番目|つ目|個目|本目)|(?:${DIGITS}|첫|두|세|네|다섯|여섯)\\s?번째)`;
+const PLACE_SHOWN =
+  '(?=\\s?(?:만(?!화)|을|를|은|는|도|과|와|하고|이랑|랑|빼|제외|말고|を|は|も|だけ|以外|から|と|、|,|$|(?:더|조금|좀|너무|흑백|세피아|어둡|밝|따뜻|차갑|슬로)))';
 const SHOWN =
   '(?=\\s?(?:만(?!화)|을|를|은|는|도|에|이|과|와|하고|빼|제외|말고|외에|부터|까지|を|は|も|だけ|以外|から|と|の(?!人)|也|调|調|变|變|改|加|弄|换|換|太|要|更|和|到|以外|之外|不|,|，|、|$))';
 /** "Maraの場面", written in Latin letters. */
@@ -63,7 +67,7 @@ const CLOCK = '[0-9]{1,2}:[0-5][0-9]';
 const NAMES = new RegExp(
   `${BEGINS}(?:${[
     `${CLIP}\\s?(?<list>${ROW})`,
-    `(?:第\\s?)?(?<list2>${ROW})\\s?の?\\s?${CLIP}`,
+    `(?:第\\s?)?(?<list2>${ROW}|(?:첫|두|세|네|다섯|여섯)\\s?번째)\\s?の?\\s?${CLIP}`,
     `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세|첫)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
     `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세|네)(?:つの|本の|個の|つ|個|个|개의|개|段)?\\s?(?:の)?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
     `(?<which2>${FIRST}|${LAST})\\s?(?:${AND})\\s?(?<which3>${FIRST}|${LAST})(?:の)?\\s?${CLIP}`,
@@ -72,6 +76,7 @@ const NAMES = new RegExp(
     `(?:从|從)?(?<from>${CLOCK})\\s?(?:から|到|至|부터|에서|〜|～|~|-|–)\\s?(?<until>${CLOCK})(?:まで|까지)?`,
     `前(?<first>${NUMBER}|两|兩)[个個段]\\s?${CLIP}`,
     `(?<list3>${ALONE}(?:\\s?(?:${AND}|${TO})\\s?${ALONE})+(?:까지|まで)?|${ALONE}${SHOWN})`,
+    `(?<list4>${PLACE_ALONE}(?:\\s?(?:${AND})\\s?${PLACE_ALONE})+(?=\\s?(?:을|를|은|는|도|만|を|は|も|だけ|、|,|$))|${PLACE_ALONE}${PLACE_SHOWN})`,
     `(?<whole>${WHOLE})`,
     `(?:第\\s?(?<second>[0-9]{1,3})\\s?秒(?:钟|鐘)?(?:的时候|的時候|左右|附近|处|處|那里)?|(?<second2>[0-9]{1,3})\\s?(?:秒(?:目|のところ|あたり|付近|ごろ|頃)+|초(?:쯤|즈음|부근|대)?(?=에)))`,
     `(?<alone>${SECTIONS})(?:\\s?(?<numbered>[0-9０-９])|\\s?の?(?<every>全部|すべて|全て|ぜんぶ|전부|모두))?`,
@@ -122,7 +127,7 @@ function namedBy(groups: Record<string, string | undefined>): Span['words'] | nu
   if (which2 !== undefined) return ['the', orderOf(which2), 'and', orderOf(which3!), 'clips'];
   if (which4 !== undefined) return ['the', orderOf(which4), valueOf(count4!), 'clips'];
   if (groups['whole'] !== undefined) return ['all', 'clips'];
-  const list = groups['list'] ?? groups['list2'] ?? groups['list3'];
+  const list = groups['list'] ?? groups['list2'] ?? groups['list3'] ?? groups['list4'];
   if (list !== undefined) return listed(list);
   if (first !== undefined) return ['the', 'first', valueOf(first), 'clips'];
   if (ordered !== undefined) return [sectionOf(ordered), valueOf(ordinal ?? '')];
@@ -143,7 +148,7 @@ function namedBy(groups: Record<string, string | undefined>): Span['words'] | nu
 const orderOf = (said: string): string => ORDER.find(([order]) => order.test(said))?.[1] ?? 'first';
 
 const NEXT_NUMBER = new RegExp(
-  `(?<join>${AND}|${TO})?\\s?(?:第\\s?)?(?:${CLIP}\\s?)?(?<number>${NUMBER})`,
+  `(?<join>${AND}|${TO})?\\s?(?:第\\s?)?(?:${CLIP}\\s?)?(?<number>${NUMBER}|(?:첫|두|세|네|다섯|여섯)(?=\\s?번째))`,
   'gu',
 );
 const IS_TO = new RegExp(`^${TO}$`);
@@ -169,6 +174,8 @@ function valueOf(said: string): number {
   if (said === '세') return 3;
   if (said === '네') return 4;
   if (said === '첫') return 1;
+  if (said === '다섯') return 5;
+  if (said === '여섯') return 6;
   const digits = said.normalize('NFKC');
   if (/^[0-9]+$/.test(digits)) return Number(digits);
   const [tens, ones] = digits.includes('十') ? digits.split('十') : ['0', digits];

@@ -20,18 +20,28 @@ import { named } from '../text/sentences.js';
 export const nameAt = oncePerPlace((reading, at): { name: Name; to: number } | null => {
   const names = namesOf(reading.facts.clips);
   const start = skip(reading, at, 'the|my|our');
-  const found = (names.get(wordAt(reading, start)) ?? []).filter(({ words }) =>
-    words.every((word, step) => wordAt(reading, start + step) === word),
+  const found = (names.get(plain(wordAt(reading, start))) ?? []).filter(({ words }) =>
+    words.every((word, step) => plain(wordAt(reading, start + step)) === word),
   );
   const name = found.sort((one, other) => other.words.length - one.words.length)[0];
   return name === undefined ? null : { name, to: start + name.words.length };
 });
 
+const ASCII = /^[\0-\x7f]*$/;
+/** "Metrô" is "metro". */
+const plain = (word: string): string =>
+  ASCII.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+
 const namesOf = oncePer((clips: VideoFacts['clips']): ReadonlyMap<string, Name[]> => {
   const byName = new Map<string, Name>();
   for (const { clipIndex, names } of clips)
     for (const name of names) {
-      const words = withoutArticles(wordsOf(name));
+      const words = withoutArticles(wordsOf(name)).map(plain);
       const known = byName.get(words.join(' '));
       if (known === undefined) byName.set(words.join(' '), { words, clips: [clipIndex] });
       else known.clips.push(clipIndex);

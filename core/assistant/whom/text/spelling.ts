@@ -6,10 +6,11 @@ const MENDED =
   );
 
 /** Words of their own that are one letter away from those. */
+// cspell:ignore scena szene szenen
 // cspell:ignore intero entier entière entiere entre
 // cspell:ignore outros befores outdo outgo
 const OWN_WORDS = new Set(
-  'seconds thirds thirst fourths forth fifths fifty filth sixty chores verso terse versus versed bridges bridle bride fridge ridge bridged intros outros outdo outgo refrains chips flips slips clasp claps blips clipped eclipse scenes scent scone scenic excepts expect accept exempt excerpt emery elected selecting afters alter aster rafter crafter wafter befores fists firsts thirty clipe clipes verde verte verre verve perse versa versi outra outras nitro intero entier entière entiere entre'.split(
+  'seconds thirds thirst fourths forth fifths fifty filth sixty chores verso terse versus versed bridges bridle bride fridge ridge bridged intros outros outdo outgo refrains chips flips slips clasp claps blips clipped eclipse scenes scent scone scenic excepts expect accept exempt excerpt emery elected selecting afters alter aster rafter crafter wafter befores fists firsts thirty clipe clipes verde verte verre verve perse versa versi outra outras nitro intero entier entière entiere entre scène scènes scena szene szenen'.split(
     ' ',
   ),
 );

@@ -11,7 +11,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'das blendet (ja|mich|), es blendet (ja|mich|), blendet (ja|mich|), (dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger',
+      'das blendet (ja|mich|), es blendet (ja|mich|), blendet (ja|mich|), (dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger, (ist|wirkt|sieht) (sehr|echt|richtig|voll) (hell|grell), ist uberbelichtet',
     states: 'dunkel, dunkles, dunkle, duster, finster',
     qualities: 'schwarz, unterbelichtet',
     amounts: 'dunkelheit, schatten',
@@ -72,7 +72,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      'entsattigen, entsattige, entsattigt, entsattigte farben, entsaettigt, weniger (farbe|farben|sattigung|saettigung|gesattigt|bunt|farbig|farbenfroh|krass), (blassere|blasse|gedampfte|gedecktere|gedeckte|mattere|matte|verwaschene) farben, farben (blasser|matter|gedampft|gedampfter|weniger gesattigt|weniger bunt), blasser, matter, (sattigung|saettigung|farben) (verringern|reduzieren|senken|runter|niedriger), (reduziere|verringere|senke) (farben|sattigung), zu (bunt|gesattigt|farbig|farbenfroh|viel farbe|viele farben), nicht so bunt, nicht so farbig, blasse farben, matte farben, weniger farbe, weniger farben, weniger bunt, ausgewaschen, ausgebleicht, farben rausnehmen, farben weniger kraftig, verblasst, farbloser, fahl, fahler, ausgeblichen, gedecktere farben, gedeckte farben',
+      'entsattigen, entsattige, entsattigt, entsattigte farben, entsaettigt, weniger (farbe|farben|sattigung|saettigung|gesattigt|bunt|farbig|farbenfroh|krass), (blassere|blasse|gedampfte|gedecktere|gedeckte|mattere|matte|verwaschene) farben, farben (blasser|matter|gedampft|gedampfter|weniger gesattigt|weniger bunt), blasser, matter, (sattigung|saettigung|farben) (verringern|reduzieren|senken|runter|niedriger), (reduziere|verringere|senke) (farben|sattigung), zu (bunt|gesattigt|farbig|farbenfroh|viel farbe|viele farben), nicht so bunt, nicht so farbig, blasse farben, matte farben, weniger farbe, weniger farben, weniger bunt, ausgewaschen, ausgebleicht, farben rausnehmen, farben weniger kraftig, verblasst, farbloser, fahl, fahler, ausgeblichen, gedecktere farben, gedeckte farben, farben sind (mir|) (zu|viel zu|etwas zu) (knallig|grell|bunt|kraftig|intensiv|stark|satt|aufdringlich), zu (knallige|grelle|bunte|kraftige|intensive) farben, (zu|viel zu) (knallig|grell|bunt), farben (zu|viel zu) (knallig|grell|kraftig)',
     qualities: 'blass, fahl, farblos, matt',
   },
   dramatic: {

@@ -12,7 +12,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'oscurece, oscurecer, oscurecelo, oscurecela, oscurecerlo, atenua luz, atenua luces, baja brillo, bajale brillo, baja luz, apaga luces, menos luz, menos brillo, oscurecido, oscurecida, mas apagado',
+      'oscurece, oscurecer, oscurecelo, oscurecela, oscurecerlo, atenua luz, atenua luces, baja brillo, bajale brillo, baja luz, apaga luces, menos luz, menos brillo, oscurecido, oscurecida, mas apagado, (esta|es|se ve|queda|quedo|salio) (muy|super|bien) (claro|clara|brillante|iluminado|iluminada|quemado|quemada), (esta|sale|quedo) (quemado|quemada|sobreexpuesto|sobreexpuesta)',
     states: 'oscur(o|a|os|as), tenue',
     qualities: 'negr(o|a), subexpuesto, apagado de luz',
     amounts: 'oscuridad, sombras, sombra',
@@ -69,7 +69,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      '(quita|quitale) (color|saturacion), desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido), colores apagados, apaga colores, menos saturado, palido, palida, mas palido, deslavado, colores lavados, quita color, con menos color',
+      '(quita|quitale) (color|saturacion), desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido), colores apagados, apaga colores, menos saturado, palido, palida, mas palido, deslavado, colores lavados, quita color, con menos color, (colores|color) (estan|esta|son|es|se ven|se ve) (muy|demasiado|bien) (chillones|chillon|fuertes|fuerte|intensos|intenso|cargados|cargado|saturados|saturado|vivos|vivo), (colores|color) (muy|demasiado) (chillones|fuertes|intensos|cargados|saturados), colores (chillan|cansan)',
     qualities: 'palid(o|a|os|as), apagad(o|a|os|as)',
   },
   dramatic: {

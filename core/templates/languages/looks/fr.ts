@@ -12,7 +12,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'assombris, assombrir, assombrissez, obscurcis, obscurcir, fonce image, tamise lumiere, lumiere tamisee, fonce, foncer, moins de lumiere, moins lumineux, baisse luminosite, plus fonce, tamise',
+      'assombris, assombrir, assombrissez, obscurcis, obscurcir, fonce image, tamise lumiere, lumiere tamisee, fonce, foncer, moins de lumiere, moins lumineux, baisse luminosite, plus fonce, tamise, (c est|est|trouve) (tres|super|vraiment) (clair|claire|lumineux|lumineuse|crame|cramee), (c est|est) (crame|cramee|surexpose|surexposee)',
     states: 'obscur, obscure, fonce, foncee, sombre, sombres',
     boundStates: 'sombre, sombres',
     qualities: 'noir, noire, sous expose',
@@ -70,7 +70,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      'desature, desaturer, desaturez, desaturee, (des|) couleurs (plus|) (ternes|fades|pales|delavees|desaturees|attenuees), couleurs moins (vives|saturees), moins (sature|saturee|colore|coloree|vif), moins de (couleur|couleurs|saturation), (baisse|reduis|diminue) (couleurs|saturation), trop (sature|colore|de couleur|de couleurs|de saturation), attenue couleurs, couleurs ternes, couleurs delavees, delave, moins sature, moins de couleur, moins de couleurs, moins colore, couleurs moins vives, couleurs fades, pale, plus pale, terne, couleurs plus ternes',
+      'desature, desaturer, desaturez, desaturee, (des|) couleurs (plus|) (ternes|fades|pales|delavees|desaturees|attenuees), couleurs moins (vives|saturees), moins (sature|saturee|colore|coloree|vif), moins de (couleur|couleurs|saturation), (baisse|reduis|diminue) (couleurs|saturation), trop (sature|colore|de couleur|de couleurs|de saturation), attenue couleurs, couleurs ternes, couleurs delavees, delave, moins sature, moins de couleur, moins de couleurs, moins colore, couleurs moins vives, couleurs fades, pale, plus pale, terne, couleurs plus ternes, couleurs (sont|semblent|paraissent) (trop|super|tres) (criardes|vives|flashy|fortes|intenses|saturees|voyantes), couleurs trop (criardes|vives|flashy|fortes|intenses|saturees|voyantes), trop flashy',
     qualities: 'pale, pales, terne, ternes, fade, fades',
   },
   dramatic: { states: 'dramatique, dramatiques', amounts: 'drame, intensite dramatique' },

@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 export const ITALIAN_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'sembra (molto|super) scur(o|a), schiarisci, schiariscilo, schiarire, schiariscila, illumina, illuminalo, illuminare, ben illuminat(o|a), luminoso, piu luce, aumenta luminosita, alza luminosita, luce, non si vede niente, non si vede nulla, non vedo niente, piu luminosa, schiarito',
+      'sembra (molto|super) scur(o|a), schiarisci, schiariscilo, schiarire, schiariscila, illumina, illuminalo, illuminare, ben illuminat(o|a), luminoso, piu luce, aumenta luminosita, alza luminosita, luce, non si vede niente, non si vede nulla, non vedo niente, piu luminosa, schiarito, (sembra|risulta) (molto|davvero|super) (scuro|scura|buio|buia)',
     states: 'luminos(o|a|i|e), brillante, brillanti, illuminat(o|a), luminoso, luminosa',
     boundStates: 'chiar(o|a|i|e)',
     qualities: 'sovraesposto',
@@ -12,7 +12,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'scurisci, scuriscilo, scurire, scuriscila, oscura, oscuralo, oscurare, abbassa luci, attenua luci, meno luce, abbassa luminosita, meno luminoso, incupisci, cupo, piu cupo, piu buio, buio',
+      'scurisci, scuriscilo, scurire, scuriscila, oscura, oscuralo, oscurare, abbassa luci, attenua luci, meno luce, abbassa luminosita, meno luminoso, incupisci, cupo, piu cupo, piu buio, buio, (sembra|risulta) (molto|davvero|super) (chiaro|chiara|luminoso|luminosa)',
     states: 'scur(o|a|i|e), buio, buia',
     qualities: 'ner(o|a), cupo, cupa, sottoesposto',
     amounts: 'oscurita, ombra, ombre, buio',
@@ -70,7 +70,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      'desatura, desaturalo, desaturare, desaturat(o|a), colori (piu|) (spenti|smorti|tenui|sbiaditi|pallidi|desaturati), colori meno (vivaci|saturi|accesi), meno (colore|colori|saturazione|satur(o|a)|colorat(o|a)|vivace), (abbassa|riduci|diminuisci) (colori|saturazione), (e|) tropp(o|a|i) (colore|colori|saturazione|satur(o|a)|colorat(o|a)), desaturato, colori spenti, spegni colori, colori slavati, slavato, sbiadito, colori sbiaditi, meno saturo, meno colore, meno colori, meno colorato, smorto, pallido, colori piu spenti, colori smorti, colori tenui',
+      'desatura, desaturalo, desaturare, desaturat(o|a), colori (piu|) (spenti|smorti|tenui|sbiaditi|pallidi|desaturati), colori meno (vivaci|saturi|accesi), meno (colore|colori|saturazione|satur(o|a)|colorat(o|a)|vivace), (abbassa|riduci|diminuisci) (colori|saturazione), (e|) tropp(o|a|i) (colore|colori|saturazione|satur(o|a)|colorat(o|a)), desaturato, colori spenti, spegni colori, colori slavati, slavato, sbiadito, colori sbiaditi, meno saturo, meno colore, meno colori, meno colorato, smorto, pallido, colori piu spenti, colori smorti, colori tenui, colori (sono|sembrano) (troppo|molto) (accesi|forti|sgargianti|intensi|carichi|saturi|vivaci), colori troppo (accesi|forti|sgargianti|intensi|carichi|saturi|vivaci)',
     qualities: 'pallid(o|a|i|e), spent(o|a|i|e), smort(o|a|i|e)',
   },
   dramatic: { states: 'drammatic(o|a)', amounts: 'dramma, drammaticita' },

@@ -4,14 +4,14 @@ import type { Language } from '../language.js';
 export const DUTCH_LOOKS: Language['templates'] = {
   brighter: {
     wishes:
-      'helderder, lichter, ophelderen, oplichten, verlichten, helderheid omhoog, helderheid hoger, licht aan, meer belichting, beter verlicht, goed verlicht, je ziet niets, je ziet niks, ik zie niets, ik zie niks, je ziet geen reet',
+      'helderder, lichter, ophelderen, oplichten, verlichten, helderheid omhoog, helderheid hoger, licht aan, meer belichting, beter verlicht, goed verlicht, je ziet niets, je ziet niks, ik zie niets, ik zie niks, je ziet geen reet, (is|oogt|lijkt) (heel|erg|echt|zo) donker',
     boundStates: 'helder, licht, lichte',
     qualities: 'overbelicht',
     amounts: 'licht, helderheid, belichting',
   },
   darker: {
     wishes:
-      'donkerder, verduisteren, donkerder maken, dimmen, dim licht, licht dimmen, helderheid omlaag, helderheid lager, licht uit, minder fel, somberder, duisterder',
+      'donkerder, verduisteren, donkerder maken, dimmen, dim licht, licht dimmen, helderheid omlaag, helderheid lager, licht uit, minder fel, somberder, duisterder, (is|oogt|lijkt) (heel|erg|echt|zo) (licht|fel), is overbelicht',
     states: 'donker, donkere, duister, duistere',
     qualities: 'fel, onderbelicht, zwart',
     amounts: 'duisternis, schaduw, schaduwen',
@@ -71,7 +71,7 @@ export const DUTCH_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      'kleuren zijn te fel, kleuren te fel, te felle kleuren, minder kleur, minder kleuren, minder verzadigd, minder verzadiging, kleuren fletser, fletser, fletse kleuren, flets, vale kleuren, valer, vaal, doffere kleuren, doffe kleuren, doffer, verzadiging omlaag, verzadiging lager, gedempte kleuren, kleuren minder fel, minder felle kleuren, uitgewassen kleuren, minder kleurrijk',
+      'kleuren zijn te fel, kleuren te fel, te felle kleuren, minder kleur, minder kleuren, minder verzadigd, minder verzadiging, kleuren fletser, fletser, fletse kleuren, flets, vale kleuren, valer, vaal, doffere kleuren, doffe kleuren, doffer, verzadiging omlaag, verzadiging lager, gedempte kleuren, kleuren minder fel, minder felle kleuren, uitgewassen kleuren, minder kleurrijk, kleuren zijn (te|veel te) (fel|schreeuwerig|sterk|hard|hevig|verzadigd)',
     qualities: 'bleek, dof, grauw, kleurloos',
   },
   dramatic: {

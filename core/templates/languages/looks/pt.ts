@@ -12,7 +12,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'escurece, escureca, escurecer, diminui brilho, baixa brilho, menos luz, apaga luzes, abaixa luz, mais sombrio',
+      'escurece, escureca, escurecer, diminui brilho, baixa brilho, menos luz, apaga luzes, abaixa luz, mais sombrio, (esta|ta|ficou|saiu) (muito|super|bem) (claro|clara|brilhante|estourado|estourada), (esta|ta|ficou|saiu) (estourado|estourada)',
     states: 'escur(o|a|os|as)',
     qualities: 'pret(o|a), sombri(o|a)',
     amounts: 'escuridao, sombra, sombras',
@@ -68,7 +68,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   desaturated: {
     wishes:
-      'dessatura, dessature, dessaturar, dessaturad(o|a), desatura, desaturad(o|a), cores (mais|) (apagadas|palidas|desbotadas|dessaturadas), menos (cor|cores|saturacao|saturad(o|a)|colorid(o|a)|vivo), cores menos (vivas|saturadas), (diminui|diminua|reduz|reduza|baixa|abaixa) (cor|cores|saturacao), (muita|muito|) (saturado|colorido) demais, (cor|cores|saturacao) demais, cores apagadas, apaga cores, desbotado, desbotada, menos saturado, cores desbotadas, tira cor, com menos cor, mais desbotado, mais palido, menos colorido',
+      'dessatura, dessature, dessaturar, dessaturad(o|a), desatura, desaturad(o|a), cores (mais|) (apagadas|palidas|desbotadas|dessaturadas), menos (cor|cores|saturacao|saturad(o|a)|colorid(o|a)|vivo), cores menos (vivas|saturadas), (diminui|diminua|reduz|reduza|baixa|abaixa) (cor|cores|saturacao), (muita|muito|) (saturado|colorido) demais, (cor|cores|saturacao) demais, cores apagadas, apaga cores, desbotado, desbotada, menos saturado, cores desbotadas, tira cor, com menos cor, mais desbotado, mais palido, menos colorido, (cores|cor) (estao|esta|tao|ta|sao|ficaram) (muito|demais|super) (fortes|forte|berrantes|berrante|carregadas|intensas|saturadas|vivas), cores (muito|super) (fortes|berrantes|carregadas|intensas), cores (fortes|berrantes|carregadas|saturadas) demais, (cores|cor) (estao|esta) (fortes|forte|berrantes|berrante) demais',
     qualities: 'palid(o|a|os|as), apagad(o|a|os|as)',
   },
   dramatic: { states: 'dramatic(o|a)', amounts: 'drama, dramaticidade' },
