@@ -81,13 +81,13 @@ function subjectAt(reading: Reading): Brief[] {
 const AT_WHOM = new Set('on onto to toward at into'.split(' '));
 const CLOSENESS: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Camera', 'Framing']);
 
-/** "Punch in on Leo", "zoom in on Mara's face": whom the camera is for, in the picked clips where these show them. */
+/** "Punch in on Leo": whom the camera is for, in the picked clips where these show them. */
 function lookedAt(text: string, reading: Reading): Brief[] | null {
   for (let at = 1; at < reading.tokens.length; at++) {
     const found = AT_WHOM.has(wordAt(reading, at - 1)) ? nameAt(reading, at) : null;
     if (found === null) continue;
-    const to = wordAt(reading, found.to) === "'s" ? found.to + 2 : found.to;
-    const brief = { from: at - 1, to, instead: '' };
+    if (wordAt(reading, found.to) === "'s") continue;
+    const brief = { from: at - 1, to: found.to, instead: '' };
     const { templates, rest } = readInstruction(restWithout(text, reading, brief));
     if (rest.length > 0 || templates.length === 0) continue;
     if (!templates.every(({ category }) => CLOSENESS.has(category))) continue;
@@ -154,6 +154,7 @@ function numbers(reading: Reading): Brief[] {
     const before = wordAt(reading, at - 1);
     const isOver = to >= reading.tokens.length || ENDING.has(wordAt(reading, to));
     if (MARKS.has(before) && isOver) found.push({ from: at - 1, to, meant, instead: '' });
+    if (before === 'of' && isOver) found.push({ from: at - 1, to, meant, instead: '' });
     const verb = ['up', 'down'].includes(before) ? wordAt(reading, at - 2) : before;
     if (DOING.has(verb)) found.push({ from: at, to, meant, instead: verb === before ? 'it' : '' });
     at = to - 1;

@@ -66,7 +66,7 @@ function withToo(reading: Reading, cut: Cut): Cut {
   return to === null ? cut : { ...cut, to };
 }
 
-const ASKING_VERBS = new Set('is are was were does do did can could should'.split(' '));
+const ASKING_VERBS = new Set('is are was were does do did can could should would will'.split(' '));
 const QUESTION_WORDS = new Set('why how when where what'.split(' '));
 
 const isClauseMark = (word: string): boolean => /^[.!?;:,()\n-]$/.test(word);

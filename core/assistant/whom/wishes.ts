@@ -10,7 +10,8 @@ const FILLER = new Set(
   `make it this that these them look looks be should to have the same like use give copy apply do set get change turn
   please can could you i we want just also too and for in of on with at now is are as well thing a an so then would
   again match but from during ok okay hey yes one ones repeat edit need needs
-  mkae it's its like only all both great nice perfect cool awesome lovely thanks good better best much`.split(
+  mkae it's its like only all both great nice perfect cool awesome lovely thanks good better best much
+  pon ponlo ponla haz hazlo hazla mach mache mets rends fais deixa deixe faz coloca metti rendi fai maak zet doe`.split(
     /\s+/,
   ),
 );

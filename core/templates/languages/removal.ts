@@ -11,9 +11,9 @@ import { plainLetters } from './spelling.js';
 const REMOVING =
   /^(?:(?:bitte|por favor|s il te plait|per favore|oye|ok) )*(?:entfern\w*|losch\w*|weg mit|ohne|kein\w*|(?:nimm|mach)(?= .+ (?:weg|raus|ab|aus)\b)|quita\w*|elimina\w*|saca|borra|sin|enlev\w*|retir\w*|supprim\w*|sans|plus de|togli\w*|rimuov\w*|elimin\w*|senza|tira\w*|remov[ae]\w*|sem|verwijder\w*|haal(?= .+ (?:weg|eruit|eraf)\b)|zonder|geen|weg met) (?<what>.+?)(?: (?:weg|eruit|eraf|meer|raus|ab|aus|mehr|wieder|bitte|por favor|s il te plait|s il vous plait|per favore))*$/;
 const REMOVING_UNSPACED = [
-  /^(?<what>.+?)(?:を|は)?(?:全部|すべて)?(?:外して|はずして|消して|取って|取り除いて|なしにして|なしで|オフにして)(?:ください|下さい)?$/,
+  /^(?:この|その|あの)?(?<what>.+?)(?:を|は|も)?(?:全部|すべて|もう)?(?:やめて|いらない|要らない|いりません|なくして|無くして|外して|はずして|消して|取って|取り除いて|なしにして|なしで|オフにして)(?:ください|下さい)?$/,
   /^(?:请|把)?(?:去掉|去除|移除|取消|删除|删掉|不要|关掉)(?:所有的?|全部的?)?(?<what>.+?)(?:吧|了)?$/,
-  /^(?<what>.+?)(?:을|를)?\s?(?:다\s?|모두\s?|전부\s?)?(?:빼|없애|제거해|지워|꺼)\s?(?:줘|주세요)(?:요)?$/,
+  /^(?:이\s|그\s|저\s)?(?<what>.+?)(?:을|를)?\s?(?:좀\s?|다\s?|모두\s?|전부\s?|이제\s?)?(?:빼|없애|제거해|지워|꺼)\s?(?:줘|주세요)(?:요)?$/,
 ];
 /** "Das Korn wieder weg", "fuera la lluvia". */
 const GONE = [

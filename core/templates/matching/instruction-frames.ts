@@ -9,7 +9,7 @@ export const CLIP =
 export const DEGREE = new RegExp(
   '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a little of|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|(?:subtle|soft|strong)(?= (?:vignette|film grain|grain)\\b)|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
-    'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and|(?:heavy|thick|dense|pouring|light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\\b))\\b',
+    'lowkey|highkey|hella|legit|significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and|(?:heavy|thick|dense|pouring|light|gentle|fine)(?= (?:rain|rainfall|snow|snowfall|fog|mist|haze|film grain|grain|vignette)\\b))\\b',
   'g',
 );
 
@@ -79,6 +79,8 @@ export const AFTER = [
   'while (?:the )?(?:rest|others?|everything else|all else)(?: of (?:it|the \\S+))? (?:stays?|remains?|keeps?|is|are)(?: (?:the same|as (?:it|they) (?:is|are)|as is|normal|unchanged|untouched|in|its|their|full|the|original|like|that|bright|dark|colorful|colored|colors?)){1,3}',
   'more(?<=pop more)',
   '(?:just |exactly )?(?:like|as)(?: (?:in|on|at|from))? (?:(?:the|a|those|these|some|all|any|big|real|good|old|classic|american) )*(?:hollywood(?: (?:movies?|films?|blockbusters?))?|(?<=(?:in|on|at|from) (?:\\S+ ){0,4})(?:movies?|films?|cinemas?|theaters?|blockbusters?|tv|television|music videos?))',
+  // Whom the camera comes closer to; where a face is in the picture, no filter knows.
+  '(?:on|onto|to|into|toward) (?:(?:her|his|their|its|the|my) )?(?:couple|singer|band|dancers?|subject|bride|groom|man|woman|girl|guy|boy|dog|cat|crowd|center|middle|people)(?<=\\b(?:zoom|push|punch|crop|cropped|dolly|closer|tighter)\\b.*)',
   'of (?:the )?(?:screen|frame)',
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,
   '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|feel|vibe|vibes|aesthetic|treatment|setting|lighting|effect|filter)',

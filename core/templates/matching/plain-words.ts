@@ -29,6 +29,8 @@ const inOneSpelling = replacing([
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\br (?=(?:u|you|we|they)\b)/g, 'are '],
+  [/\b(why|how|what|where|who) r\b/g, '$1 are'],
+  [/\b(make|turn|put|give|get|have|set|let) '?em\b/g, '$1 them'],
   [/\bu\b/g, 'you'],
   [/\b(they|you|we)'re\b/g, '$1 are'],
   [/\b(you|they)re\b/g, '$1 are'],

@@ -1,3 +1,4 @@
+import { asksForLess } from './again.js';
 import { readForeign } from '../languages/read-foreign.js';
 import { remembered } from '../../util/remembered.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
@@ -224,7 +225,9 @@ const isCourtesy = remembered((part): boolean => {
 /** The only part of an instruction that says something, without praise and courtesy: "a bit more" of "nice, a bit more". */
 export function withoutCourtesy(instruction: string): string {
   const parts = splitInstruction(instruction).filter(({ text }) => !isCourtesy(text));
-  return parts.length === 1 ? parts[0]!.text : instruction;
+  // "Too strong, dial it down" says one thing twice.
+  const isLess = parts.length > 1 && parts.every(({ text }) => asksForLess(text));
+  return parts.length === 1 || isLess ? parts[0]!.text : instruction;
 }
 
 /** "Too slow, speed it up". */

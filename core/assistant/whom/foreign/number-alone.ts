@@ -53,6 +53,21 @@ function namesBefore(tokens: readonly Token[], at: number): boolean {
     );
 }
 
+// cspell:disable
+const OF_ONE = new Set('del do dal dalla della du vom van'.split(' '));
+const SIDES = new Set(
+  'antes despues después depois partir avant après apres vor nach prima dopo voor na'.split(' '),
+);
+// cspell:enable
+
+/** "Quita la lluvia del 3", where the message ends. */
+const isOfClip = (tokens: readonly Token[], at: number): boolean =>
+  OF_ONE.has(wordOf(tokens, at)) &&
+  tokens[at + 1]?.kind === 'number' &&
+  tokens.slice(at + 2).every(({ kind }) => kind === 'mark') &&
+  !SIDES.has(wordOf(tokens, at - 1)) &&
+  !isNumber(tokens[at - 1]);
+
 const isBeforeNumber = (word: string): boolean =>
   BEFORE_NOUN.get(word) === 'the' ||
   OF.has(word) ||
@@ -71,6 +86,7 @@ function afterStyle(tokens: readonly Token[], at: number): number | null {
 export function numberAlone(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
   const word = wordOf(tokens, at);
   const article = ONE_OF.has(word) ? at : ONE_OF.has(wordOf(tokens, at + 1)) ? at + 1 : null;
+  if (isOfClip(tokens, at)) return { words: ['in', 'clip'], to: at + 1 };
   const number = ONLY_IN.has(word) ? at + 1 : article === null ? null : article + 1;
   if (number === null || tokens[number]?.kind !== 'number' || isCountedThere(tokens, number + 1)) return null;
   if (ONLY_IN.has(word)) return isNumber(tokens[at - 1]) ? null : { words: ['in', 'clip'], to: number };

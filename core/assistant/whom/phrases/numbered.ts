@@ -138,14 +138,17 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
 }
 
-const MOVES = new Set('zoom fade push split cut divide break move dolly fold chop'.split(' '));
+const MOVES = new Set('zoom fade push move dolly'.split(' '));
+const PARTED = new Set('split cut divide break fold chop'.split(' '));
 
 /** "Snow in 3 and 6 please", "rain on 4": what ends a message. "A table for 2" and "split it in 4" count. */
 function endsWithNumbers(reading: Reading, at: number, start: number): boolean {
   const list = numberList(reading, start, true);
   const over = list === null ? null : (afterAny(reading, list.to, 'please|pls|plz|thanks|too') ?? list.to);
-  if (list === null || over! < reading.tokens.length || reading.tokens.some(({ word }) => MOVES.has(word)))
-    return false;
+  const isOver = reading.tokens.slice(over ?? 0).every(({ kind }) => kind === 'mark');
+  // "Zoom in 3" may be by how much.
+  const isAmount = MOVES.has(wordAt(reading, at - 2)) || reading.tokens.some(({ word }) => PARTED.has(word));
+  if (list === null || !isOver || isAmount) return false;
   const isPlace = wordAt(reading, at - 1) !== 'for' && at > 1;
   return list.numbers.length > 1 || (isPlace && list.numbers[0]! <= reading.facts.clips.length);
 }

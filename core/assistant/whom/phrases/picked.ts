@@ -38,7 +38,7 @@ function pickedClips(reading: Reading, at: number): Phrase | null {
   const said = (to: number): Phrase => phrase(at, to, pickedMeant(reading), { isPicked: true });
   const all = afterAny(reading, at, 'all of them|all of these|both of them|each of them');
   if (all !== null && reading.facts.picked.length > 1) return said(all);
-  const every = afterAny(reading, at, 'all of them|each of them|every one of them|them all');
+  const every = afterAny(reading, at, 'all of them|each of them|every one of them|them all|em all|all of em');
   if (every !== null) return phrase(at, every, clipsMeant(allClips(reading.facts)));
   const start = skip(reading, at, DETERMINERS);
   const word = wordAt(reading, start);

@@ -98,9 +98,21 @@ const SOMEWHERE = ['part', 'bit', 'moment', 'section', 'place', 'spot']
   .flatMap((noun) => [`the ${noun} where`, `the ${noun} when`])
   .join('|');
 
+const OTHERWISE = new Set('should needs need looks is feels could must'.split(' '));
+
+/** "The dance part should be faster", where a message begins. */
+function partCalled(reading: Reading, at: number): number | null {
+  if (at > 0 || wordAt(reading, at) !== 'the' || reading.tokens[1]?.kind !== 'word') return null;
+  const to = afterAny(reading, 2, 'part|bit|section|sequence');
+  const isPlain = !['first', 'second', 'last', 'other', 'best', 'worst', 'dark', 'bright'].includes(
+    wordAt(reading, 1),
+  );
+  return to !== null && isPlain && OTHERWISE.has(wordAt(reading, to)) ? to : null;
+}
+
 /** "The part where they sing about the city": where that is nobody knows. */
 function unknownPart(reading: Reading, at: number): Phrase | null {
-  const to = afterAny(reading, at, SOMEWHERE);
+  const to = afterAny(reading, at, SOMEWHERE) ?? partCalled(reading, at);
   return to === null ? null : phrase(at, to, unclear);
 }
 

@@ -83,6 +83,13 @@ const THING = new Set('thing change changes edit effect look adjustment again'.s
 
 const FOR = ['to', 'for', 'in', 'on', 'with', 'at'].join('|');
 
+/** "Do 3 and 4 too", and nothing else. */
+function alsoAt(reading: Reading, at: number): number | null {
+  const to = afterAny(reading, at, 'too|as well|also|next');
+  const rest = to === null ? [] : reading.tokens.slice(to);
+  return rest.every(({ kind }) => kind === 'mark') ? to : null;
+}
+
 const TREATING = new Set('do treat handle process make'.split(' '));
 const ALIKE = [
   'exactly the same way',
@@ -97,7 +104,8 @@ const ALIKE = [
 function treatedAlike(reading: Reading, at: number): Item | null {
   if (!TREATING.has(wordAt(reading, at))) return null;
   const found = referenceAt(reading, at + 1) ?? numbersAt(reading, at + 1);
-  const to = found === null ? null : afterAny(reading, found.to, ALIKE);
+  const also = found !== null && wordAt(reading, at) === 'do' ? alsoAt(reading, found.to) : null;
+  const to = found === null ? null : (afterAny(reading, found.to, ALIKE) ?? also);
   if (to === null) return null;
   const isLike = afterAny(reading, to, 'as|like') !== null;
   return isLike ? item('target', at, found!) : item('target', at, found!, to, true);

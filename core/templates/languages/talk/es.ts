@@ -22,7 +22,7 @@ export const SPANISH_TALK: TalkWords = {
   redo: 'rehaz, rehazlo, rehacer, rehacelo, vuelve a hacerlo, vuelve a ponerlo, ponlo otra vez',
   back: 'vuelve, volver, volvamos, vuelvelo, regresa, regresar, regresalo, atras, para atras, hacia atras, vuelve atras, volver atras, da marcha atras, ponlo, dejalo, pon, devuelve, devuelvelo, quiero, deja, retrocede',
   before:
-    'antes, como antes, como estaba, como estaba antes, como era, como era antes, lo de antes, anterior, lo anterior, version anterior, a version anterior, paso atras, un paso atras, de antes, estado anterior, paso anterior, uno atras',
+    'antes, como antes, como estaba, como estaba antes, como era, como era antes, lo de antes, anterior, lo anterior, version anterior, a version anterior, paso atras, un paso atras, de antes, estado anterior, paso anterior, uno atras, antes estaba mejor, estaba mejor antes, antes se veia mejor, me gustaba mas antes, antes me gustaba mas, era mejor antes',
   all: 'todo, entero, entera, completo, completa, todos, todas, toda, por completo, completamente, absolutamente todo',
   original:
     'original, version original, de cero, desde cero, de nuevo, desde principio, del principio, al principio, principio, inicio, desde inicio, empezar, empieza, empecemos, comienza, comenzar, empezar de nuevo, empieza de nuevo, reinicia, reiniciar, resetea, resetear, a original',

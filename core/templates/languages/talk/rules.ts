@@ -32,13 +32,13 @@ const rule = (said: TalkSaid, needs: readonly (readonly Slot[])[], may: readonly
 
 /** The first that fits says what a message is. */
 const RULES: readonly Rule[] = [
-  rule('back to version', [['version'], ['number'], ['back', 'yes', 'version']], OLD),
+  rule('back to version', [['version'], ['number'], ['back', 'yes', 'version']], [...OLD, 'what']),
   rule('redo', [['redo']], [...OLD, 'change', 'last', 'again']),
   rule('start over', [['undo', 'back'], ['all']], [...OLD, 'change', 'last', 'before', 'changed']),
   rule('start over', [['original']], [...OLD, 'back', 'undo', 'all', 'version', 'again', 'redo']),
   rule('undo', [['undo']], [...OLD, 'back', 'change', 'changed', 'last', 'before', 'version', 'bad']),
   rule('undo', [['back'], ['before']], [...OLD, 'version', 'last', 'change', 'good', 'better']),
-  rule('undo', [['before']], [...POLITE, 'back', 'version', 'better', 'is', 'looks', 'good']),
+  rule('undo', [['before']], [...POLITE, 'back', 'version', 'better', 'is', 'looks', 'good', 'very']),
   rule('what have I spent', [['how much'], ['spent']], [...ASKED, 'so far', 'cost', 'video', 'all']),
   rule(
     'what have I spent',

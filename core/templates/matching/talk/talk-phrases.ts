@@ -109,7 +109,7 @@ const UNDO = whole(
 const OLD_ONE =
   /^(?:(?:please|can|could|you|i|would|like|want|have|give|me|get|back to|show|use|bring|put|take|back) )*(?:back )?(?:the|my) (?:(?:old|original|previous|first|last|earlier) (?:one|version|clip|video|edit)|(?:old|original|previous)(?= back| again))(?: back| again| please)*$/;
 const WAS_BETTER =
-  /^(?:(?:oh|ah|hm+|no|ugh+|actually|well|honestly|sorry|damn) )*(?:i (?:think |guess )?)?(?:it|this|that|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?$|^i (?:liked|preferred) (?:it|the (?:very )?(?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before|best|most|the best|the most))*$/;
+  /^(?:(?:oh|ah|hm+|no|ugh+|actually|well|honestly|sorry|damn) )*(?:i (?:think |guess )?)?(?:it|this|that|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?(?: (?:tbh|honestly|to be honest|imo|though|i think|lol))*$|^i (?:liked|preferred) (?:it|the (?:very )?(?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before|best|most|the best|the most|tbh|honestly|to be honest|imo|though|i think|lol|actually))*$/;
 const YES =
   'why not|yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|go for it|do it|do that|do so|make it so|let us (?:do it|go)|confirm|accept|apply(?: it)?|absolutely|definitely|of course|please do|sounds (?:good|great|fine)|(?:that|this) (?:works|is fine|is ok|is right|is it)|exactly|correct|right';
 const NO =
