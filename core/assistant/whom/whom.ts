@@ -6,7 +6,7 @@ import { restOf, tidy } from './rest.js';
 import type { Item, Role } from './roles/item.js';
 import { itemsOf } from './roles/roles.js';
 import { readTokens } from './foreign/read.js';
-import { hasTwoWishes, isFiller, sayings, saysMoreBefore } from './wishes.js';
+import { hasTwoWishes, isCorrection, isFiller, sayings, saysMoreBefore } from './wishes.js';
 
 export type { VideoFacts } from './facts.js';
 
@@ -65,7 +65,7 @@ function answer(
   const by = !isAll && targets.every(({ reference }) => reference.isPicked) ? 'picked' : 'words';
   const saidBefore = saysMoreBefore(reading, items, targets);
   const same = style === null && !saidBefore && sayings(reading, items, targets).isSame;
-  const isEmpty = (same || style !== null) && isFiller(rest);
+  const isEmpty = ((same || style !== null) && isFiller(rest)) || (same && isCorrection(rest));
   return {
     kind: 'clips',
     clips,

@@ -1,3 +1,4 @@
+// cspell:ignore ponlo ponla hazlo hazla mache mets fais deixa deixe coloca metti rendi maak
 // cspell:ignore argh
 // cspell:ignore mkae
 import type { Item } from './roles/item.js';
@@ -84,7 +85,7 @@ function isTrailing(reading: Reading, { to, from, isSame }: Item): boolean {
   );
 }
 
-const TRIGGERS = new Set('same too also again likewise now that well'.split(' '));
+const TRIGGERS = new Set('same too also again likewise now that well only'.split(' '));
 /** "No, I meant clip 3": the last wish was for another clip. */
 const CORRECTS = new Set(
   'no nope not nah meant mean said wanted wrong sorry oops actually instead rather argh ugh wait was one clip'.split(
@@ -94,6 +95,10 @@ const CORRECTS = new Set(
 const SAYS_SO = new Set(
   'no nope nah meant mean said wrong sorry oops actually instead rather wait'.split(' '),
 );
+
+/** "Wrong clip, I meant" of "wrong clip, I meant 4": nothing of how it should look. */
+export const isCorrection = (text: string): boolean =>
+  wordsOf(text).every((word) => FILLER.has(word) || CORRECTS.has(word));
 
 /** Whether a message asks for the last wish again: "clip 5 too", "same for clip 5", "and clip 7". */
 export function sayings(

@@ -40,6 +40,9 @@ export const BEAT = {
     label: 'Pulse on the beat',
     category: 'Beat',
     phrases: [
+      'beat sync',
+      'match beat',
+      'follow beat',
       ...alone('pulse', 'pulsing', 'pulsate', 'pulsating', 'pulses'),
       ...toTheBeat(
         'pulse',
@@ -53,6 +56,8 @@ export const BEAT = {
         'bouncing',
       ),
       ...toTheBeat(
+        'sync',
+        'synced',
         'zoom',
         'zooms',
         'throb',

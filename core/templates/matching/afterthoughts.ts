@@ -9,7 +9,7 @@ import { plainWords } from './plain-words.js';
 import type { InstructionPart } from './split-instruction.js';
 
 const SMALL =
-  /^(?:(?:but|and|only|just) )*(?:not too (?:much|strong(?:ly)?|hard)|subtle|light(?:ly)?|gentle)$/;
+  /^(?:(?:but|and|only|just) )*(?:not (?:too|so|that|super|very) (?:much|strong(?:ly)?|hard|heavy|heavily|intense|crazy|extreme|wild|obvious|noticeable|thick|dense)|nothing (?:too )?(?:crazy|extreme|wild|heavy|much)|subtle|light(?:ly)?|gentle)$/;
 const SAYS_DEGREE =
   /^(?:(?:but|and|only|just|both|all|each|of|them|at|to|with|about|around|by|strength|though|please|ok|okay) ?)*$/;
 

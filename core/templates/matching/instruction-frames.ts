@@ -1,4 +1,4 @@
-// cspell:ignore slowmo
+// cspell:ignore slowmo lowkey highkey hella
 // cspell:ignore argh
 // cspell:ignore theyre bruh
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */

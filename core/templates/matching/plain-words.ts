@@ -12,6 +12,7 @@ const inOneSpelling = replacing([
   [/(?<letter>[a-z])\k<letter>{2,}/g, '$1'],
   [/\b(?:(yes)s|(no)o|(hey)y|(hi)i|(ok)k|(stop)p|(please)e|(thanks)s)\b/g, '$1$2$3$4$5$6$7$8'],
   [/\bw\/\s*/g, 'with '],
+  [/\bw (?=(?:the|a|an|my|some|more|less)\b)/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
   [/\b(?:cannot|can'?t)\b/g, 'can not'],
   [/\bain'?t\b/g, 'is not'],

@@ -110,6 +110,7 @@ const ENDINGS = new Set(['final', 'finale', 'finales']);
 /** "Cámara lenta en el tercero", "das dritte dunkler": an ordinal without a noun. */
 export function ordinalAlone(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
   const isIn = INTO.has(wordOf(tokens, at)) || ONLY_IN.has(wordOf(tokens, at));
+  if (isIn && isAllAlone(tokens, at + 1)) return { words: ['in', 'all', 'clips'], to: at + 2 };
   const first = isIn ? at + 1 : at;
   const isArticle = BEFORE_NOUN.get(wordOf(tokens, first)) === 'the';
   const place = isArticle ? first + 1 : first;
@@ -122,6 +123,13 @@ export function ordinalAlone(tokens: readonly Token[], at: number): { words: str
   const isSubject = isArticle && opensWish(tokens, at) && next !== undefined && isSaidOf(tokens, place + 1);
   return isSubject && !isIn ? { words: ['the', ordinal, 'clip'], to: place + 1 } : null;
 }
+
+// cspell:disable-next-line
+const ALL = new Set('todos todas allen alle tous toutes tutti tutte'.split(' '));
+
+/** "Haz que llueva en todos". */
+const isAllAlone = (tokens: readonly Token[], at: number): boolean =>
+  ALL.has(wordOf(tokens, at)) && tokens.slice(at + 1).every(({ kind }) => kind === 'mark');
 
 /** Verbs of "haz lo mismo". */
 // cspell:disable-next-line

@@ -121,14 +121,26 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const named = at === 0 || LEADS.has(before) || isNext ? numberList(reading, start, false) : null;
   if (named !== null && isSubject(reading, named))
     return phrase(at, named.to, clipsByNumber(named.numbers, reading));
-  if (!isStart && !MAKING.has(before) && !(isSigned && (isFor || OBJECT_VERBS.has(before)))) return null;
+  if (
+    !isStart &&
+    !MAKING.has(before) &&
+    !isCorrected(reading, at) &&
+    !(isSigned && (isFor || OBJECT_VERBS.has(before)))
+  )
+    return null;
   const isListed = ['and', ',', 'but'].includes(before) && isNumberedBefore(reading, at);
-  if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before) && !isListed)) return null;
+  if (
+    ARTICLES.has(before) ||
+    (!isSigned && at > 0 && !MAKING.has(before) && !isListed && !isCorrected(reading, at))
+  )
+    return null;
   const list = numberList(reading, start, false);
   if (list === null || isCountedHere(reading, list.to, false)) return null;
   const follows = wordAt(reading, list.to);
   // "No, I meant 4".
-  const isMeant = ['meant', 'mean', 'said'].includes(before) && reading.tokens[list.to]?.kind !== 'word';
+  const isMeant =
+    (['meant', 'mean', 'said'].includes(before) || isCorrected(reading, at)) &&
+    reading.tokens[list.to]?.kind !== 'word';
   const isNamed =
     isSigned ||
     isMeant ||
@@ -137,6 +149,11 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
 }
+
+/** "Actually make it 3". */
+const isCorrected = (reading: Reading, at: number): boolean =>
+  `${wordAt(reading, at - 2)} ${wordAt(reading, at - 1)}` === 'make it' &&
+  ['actually', 'no', 'wait', 'sorry', 'oops'].includes(wordAt(reading, 0));
 
 const MOVES = new Set('zoom fade push move dolly'.split(' '));
 const PARTED = new Set('split cut divide break fold chop'.split(' '));

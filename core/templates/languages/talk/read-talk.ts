@@ -6,6 +6,7 @@ import { readPart } from '../read-part.js';
 import { splitParts } from '../split.js';
 import { amountIn } from '../amount-abroad.js';
 import type { Table } from '../table.js';
+import { plainLetters } from '../spelling.js';
 import { cover } from './cover.js';
 import { isPolite, refined, ruled, type TalkSaid } from './rules.js';
 
@@ -58,8 +59,14 @@ const talkRead = remembered((message): string => {
     if (said === 'back to version') return `${said} ${/\d+/.exec(message)?.[0] ?? ''}`;
     if (said !== undefined) return said;
   }
-  return message;
+  return ASKS_COST.test(plainLetters(message)) ? 'what did it cost' : message;
 });
+
+// cspell:disable
+/** "Wie viel kostet es, wenn ich alle ändere": what it is of, nothing decides. */
+const ASKS_COST =
+  /^(?:(?:und|y|e|et|en|ok|also|pero|mais|ma|maar) )*(?:(?:wie ?viel|was) (?:kostet|wurde (?:das|es) kosten)|wie teuer (?:ist|wird|ware)|cuanto (?:me )?(?:cuesta|costaria|costara|vale|sale|saldria)|quanto (?:custa|custaria|costa|costerebbe|vai custar|viene)|combien (?:ca |cela )?(?:coute|couterait|coutera)|hoeveel kost)(?: |$)/;
+// cspell:enable
 
 function talkIn(table: Table, message: string): TalkSaid | undefined {
   const whole = talkOf(message, table);

@@ -7,6 +7,7 @@ export const EXCLAMATION =
 
 /** Alternatives for the whole of a part, each for one kind of talk. */
 export const ABILITIES = [
+  '(?:can|could) (?:i|you|we) (?:undo|revert|change|reverse|take back|go back on) (?:this|it|that|them|my changes|changes|everything)(?: back)? (?:later|afterwards|after|at any time|any ?time)(?: on)?',
   '(?:can|could|would) you (?:please )?(?:help|assist)(?: me| us)?(?: out)?(?: with (?:this|it|that)(?: one| clip| video)?)?',
   '(?:can|could) (?:i|you|we) (?:change|edit|do|pick|select|use|make) (?:more than one|several|multiple|many|two|a few|all)(?: (?:of|the|clips?|things|changes|looks|effects|of them))* (?:at once|at the same time|at a time|together|in one go)',
   '(?:what|which) (?:commands|features|tools|functions|tricks) (?:are there|do you have|can (?:i|you) (?:use|do)|exist|are available)',
