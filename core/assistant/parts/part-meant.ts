@@ -14,6 +14,7 @@ import { tokensOf } from '../whom/text/tokens.js';
 import { readingOf } from '../whom/phrases/phrase.js';
 import { everythingMeant } from './everything.js';
 import { placeWished, wishesForPlaces } from './named-places.js';
+import { placeAbroad } from './places-abroad.js';
 import { partFrom, type SaidPart } from './said-part.js';
 import { secondsInEnglish } from './seconds-abroad.js';
 
@@ -60,7 +61,7 @@ function withBriefNames(text: string, facts: VideoFacts): Whom {
   const isPicked = whom.kind === 'clips' && whom.by === 'picked' && whom.styleFrom === null && !whom.same;
   const isOpen = whom.kind === 'question' && facts.picked.length === 0 && whom.options.length === 0;
   if (brief !== null || !(isPicked || isOpen)) return brief ?? whom;
-  return wishesForPlaces(text, facts) ?? placeWished(text, facts) ?? whom;
+  return wishesForPlaces(text, facts) ?? placeWished(text, facts) ?? placeAbroad(text, facts) ?? whom;
 }
 
 const ONE_PART = 'Say one part of a clip at a time, please: one after the other.';

@@ -52,6 +52,12 @@ const namesOf = oncePer((clips: VideoFacts['clips']): ReadonlyMap<string, Name[]
   return byWord;
 });
 
+/** The name that is this one word, without its accents; null where none is. */
+export const nameSaid = ({ clips }: VideoFacts, word: string): Name | null =>
+  namesOf(clips)
+    .get(word)
+    ?.find(({ words }) => words.length === 1) ?? null;
+
 /** A shorter word of a name may be any word: "the old clip". */
 const SHORTEST_PART = 4;
 
