@@ -9,6 +9,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: (parts: string[]) => Promi
   adjust: () => import('./adjust.js'),
   admission: () => import('./admission/admission.js'),
   compare: () => import('./compare.js'),
+  edit: () => import('./edit.js'),
   kept: () => import('./kept.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),

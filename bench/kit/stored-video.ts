@@ -10,6 +10,8 @@ const PATTERNS = ['testsrc2', 'mandelbrot', 'smptebars'];
 /** Its clips; default: 4 s of 640x360. */
 interface Footage {
   seconds?: number;
+  /** Of each clip in the video; default: all of its footage. */
+  slotSeconds?: number;
   width?: number;
   height?: number;
   /** Further filters of ffmpeg. */
@@ -22,10 +24,10 @@ export async function storeVideo(
   userId: string,
   clips: number,
   storageFolder: string,
-  { seconds = 4, width = 640, height = 360, filters: more }: Footage = {},
+  { seconds = 4, slotSeconds = seconds, width = 640, height = 360, filters: more }: Footage = {},
 ): Promise<string> {
   const storage = createLocalDiskStorage(storageFolder);
-  const jobId = await insertJob(db, { userId, clips, clipSeconds: seconds });
+  const jobId = await insertJob(db, { userId, clips, clipSeconds: slotSeconds });
   const file = join(storageFolder, '..', `source-${jobId}`);
   for (let index = 0; index < clips; index++) {
     const pattern = PATTERNS[index % PATTERNS.length]!;
@@ -34,7 +36,7 @@ export async function storeVideo(
     await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, await makeClip(clip));
     await rm(clip.file);
   }
-  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * seconds, wave: RISING_TONE });
+  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * slotSeconds, wave: RISING_TONE });
   await storage.putFile('audio-uploads/job/song.m4a', song);
   return jobId;
 }

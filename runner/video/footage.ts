@@ -1,9 +1,12 @@
+import { readFile, stat } from 'node:fs/promises';
 import { RegenerationFailure } from '../../core/errors.js';
+import { sha256OfFile } from '../../core/storage/file-hash.js';
+import { SharedWork } from '../../core/util/shared-work.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { BEST_QUALITY, conformedEnd, conformedVideo, type PictureForm } from '../ffmpeg/conformed.js';
 import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
 import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
-import { editedForm, type FootageEdit } from './edit/edit-window.js';
+import { editedForm, isAsWanted, type FootageEdit } from './edit/edit-window.js';
 import type { VideoRequest } from './video-model.js';
 
 export type { PictureForm };
@@ -26,21 +29,18 @@ const MAX_BYTES = 64_000_000;
 const QUALITIES = [BEST_QUALITY, BEST_QUALITY + 6, BEST_QUALITY + 12];
 
 export function footageOf(ffmpeg: FfmpegTools): Footage {
+  // Takes of a clip are sent the same.
+  const edits = new SharedWork<Buffer>();
   return {
-    edited: async (request, edit, signal) => {
-      const limit = Math.min(MAX_BYTES, edit.limits.maxMegabytes * 1_000_000);
-      const bytes = await taken(request, async (source, scratch) => {
-        const { video } = await probeMedia(source, ffmpeg, signal);
-        if (video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
-        const form = editedForm(video, edit, request.aspectRatio);
-        for (const quality of QUALITIES) {
-          const made = await conformedVideo(source, scratch, form, ffmpeg, signal, quality);
-          if (made.length <= limit) return made;
-        }
-        throw new UnusableMedia('It is larger than the video model takes.');
-      });
-      return videoUri(bytes);
-    },
+    edited: async (request, edit, signal) =>
+      videoUri(
+        await taken(request, async (source, scratch) => {
+          const key = JSON.stringify([await sha256OfFile(source, signal), request.aspectRatio, edit]);
+          return await edits.share(key, async () => {
+            return await windowOf(source, scratch, { edit, request }, ffmpeg, signal);
+          });
+        }),
+      ),
     video: async (request, form, signal) => {
       const bytes = await taken(request, async (source, scratch) => {
         return await conformedVideo(source, scratch, form, ffmpeg, signal);
@@ -55,6 +55,25 @@ export function footageOf(ffmpeg: FfmpegTools): Footage {
       return `data:image/jpeg;base64,${bytes.toString('base64')}`;
     },
   };
+}
+
+async function windowOf(
+  source: string,
+  scratch: string,
+  { edit, request }: { edit: FootageEdit; request: VideoRequest },
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const probe = await probeMedia(source, ffmpeg, signal);
+  if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
+  const form = editedForm(probe.video, edit, request.aspectRatio);
+  const limit = Math.min(MAX_BYTES, edit.limits.maxMegabytes * 1_000_000);
+  if (isAsWanted(probe, form, edit) && (await stat(source)).size <= limit) return await readFile(source);
+  for (const quality of QUALITIES) {
+    const made = await conformedVideo(source, scratch, form, ffmpeg, signal, quality);
+    if (made.length <= limit) return made;
+  }
+  throw new UnusableMedia('It is larger than the video model takes.');
 }
 
 const videoUri = (bytes: Buffer): string => `data:video/mp4;base64,${bytes.toString('base64')}`;

@@ -2,6 +2,8 @@ import { frameAt, secondsAt, outputSize, type AspectRatio } from '../../../core/
 import { sentSeconds, type FootageLimits } from '../../../core/quote/video-model-card.js';
 import { largestPictures } from '../../../core/quote/video-price.js';
 import type { PictureForm } from '../../ffmpeg/conformed.js';
+import type { MediaProbe } from '../../ffmpeg/probe.js';
+import { isStoredAsVideo } from '../../ffmpeg/picture/color.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 
 /** What of a clip's footage a model edits, in seconds from its beginning. */
@@ -32,6 +34,22 @@ export function editedForm(
 ): PictureForm {
   const { width, height, frameRate: fps } = formSize(displayedSize(video), limits, aspectRatio);
   return { width, height, fps, frames: Math.max(1, Math.round(seconds * fps)), whole: true };
+}
+
+/** Whether a file is, as it is, what a model takes of it: then nothing is lost by encoding it again. */
+export function isAsWanted(
+  { container, audio, video }: MediaProbe,
+  { width, height }: PictureForm,
+  { limits, seenSeconds, sentSeconds }: FootageEdit,
+): boolean {
+  if (video === null || audio !== null || container !== 'mp4' || video.codec !== 'h264') return false;
+  const [slowest, fastest] = limits.frameRate;
+  const isPlain = !video.interlaced && !video.mirrored && video.rotation === 0 && video.pixelAspect === 1;
+  const isSteady = video.longestFrameSeconds * video.frameRate < 1.5;
+  const hasRate = video.frameRate >= slowest && video.frameRate <= fastest && isSteady;
+  const hasSize = video.width === width && video.height === height;
+  const hasLength = sentSeconds === seenSeconds && frameAt(video.durationSeconds) === frameAt(seenSeconds);
+  return isPlain && hasRate && hasSize && hasLength && isStoredAsVideo(video);
 }
 
 function formSize(

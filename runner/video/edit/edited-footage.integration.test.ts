@@ -74,8 +74,21 @@ describe('what is sent of footage', () => {
     expect([facts.video!.frameRate, facts.audio]).toEqual([30, null]);
   });
 
+  it('is the file itself, byte for byte, where the slot shows all of it and the model takes it', async () => {
+    for (const [fps, seconds, isItself] of [
+      [30, 4, true],
+      [24, 4, true],
+      [30, 4.1, false],
+      [12, 4, false],
+    ] as const) {
+      const source = await makeClip({ file: path.join(folder, 'itself.mp4'), fps, seconds });
+      const { file } = await sent(source, 4);
+      expect((await readFile(file)).equals(await readFile(source))).toBe(isItself);
+    }
+  });
+
   it('of another frame rate is what the video shows of it: the nearest frame', async () => {
-    const { file } = await sent(await counted({ fps: '24', frames: 120 }), 4);
+    const { file } = await sent(await counted({ fps: '24', frames: 110 }), 4);
     const shown = range(120).map((at) => range(120).findLast((frame) => Math.round(frame * 1.25) <= at)!);
     expect(await numbersIn(file)).toEqual(shown);
   });

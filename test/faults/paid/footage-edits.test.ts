@@ -84,6 +84,7 @@ interface Asked {
   instruction: string;
   action?: string;
   videoModel?: string;
+  takes?: number;
 }
 
 const edit = (clipIndex: number, change: Partial<Asked> = {}): Asked => ({
@@ -200,6 +201,15 @@ describe('an edit of footage', () => {
     expect(Math.abs(made! - drawn!)).toBeLessThan(4);
     // The night is in the footage now.
     expect(edited!.adjustments).toBeNull();
+  }, 90_000);
+
+  it('in several takes sends its footage once, and orders each', async () => {
+    const files = fixture.provider.files.length;
+    const { end, billed, id } = await order(edit(4, { takes: 2 }));
+    expect([end, billed.made, fixture.provider.files.length - files]).toEqual([COMPLETE, 2, 1]);
+    const made = await fixture.db.clipVersion.findMany({ where: { regenerationId: id } });
+    expect(made.map(({ origin, isCurrent }) => [origin, isCurrent])).toEqual(Array(2).fill(['TAKE', false]));
+    expect(made[0]!.prompt).not.toContain('Keep everything else');
   }, 90_000);
 
   it('of a clip that lasts longer than the model takes is refused, with what can be asked for', async () => {

@@ -5,7 +5,7 @@ import { asReplicateModels } from './card.js';
 import { readPage, readPrediction } from './answer.js';
 import { replicateRequests, type Ask } from './http.js';
 import { expectedRun, predictionRequest } from './prediction-request.js';
-import { uploadFiles } from './upload.js';
+import { Uploads } from './upload.js';
 import { DEFAULT_BASE_URL, type SettingName } from './settings.js';
 
 /** At most this many pages of 100 are read: more than one account creates in a minute. */
@@ -25,11 +25,12 @@ export function createReplicate(
   } = settings;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const ask = replicateRequests({ token, baseUrl });
+  const uploads = new Uploads(ask);
   const models = asReplicateModels(cards);
   return {
     answers: 'later',
     predictionRequest: async (request, signal) => await predictionRequest(models, request, sources, signal),
-    upload: async (request, signal) => await uploadFiles(ask, request, signal),
+    upload: async (request, signal) => await uploads.withAddresses(request, signal),
     expected: (request) => expectedRun(models, request),
     create: async (request, signal) => await create(ask, request, webhookUrl, signal),
     list: async (since, signal) => await list(ask, base, since, signal),

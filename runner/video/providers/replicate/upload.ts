@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { SharedWork } from '../../../../core/util/shared-work.js';
 import { meaningOfFailedUpload, readJson } from '../answer.js';
 import type { PredictionRequest } from '../client.js';
 import type { Ask } from './http.js';
@@ -8,16 +10,30 @@ const LARGEST_URI = 256_000;
 
 const fileSchema = z.object({ urls: z.object({ get: z.url() }) });
 
-/** A request with its large files at Replicate, which deletes them a day later. */
-export async function uploadFiles(
-  ask: Ask,
-  request: PredictionRequest,
-  signal: AbortSignal,
-): Promise<PredictionRequest> {
-  const input: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(request.input))
-    input[name] = isLargeFile(value) ? await upload(ask, value, signal) : value;
-  return { ...request, input };
+/** Uploads files to Replicate, which deletes them a day later; a file that several takes are sent only once. */
+export class Uploads {
+  /** Addresses by the hash of the file. */
+  private readonly there = new Map<string, string>();
+  private readonly underWay = new SharedWork<string>();
+
+  constructor(private readonly ask: Ask) {}
+
+  /** A request with the addresses of its large files. */
+  async withAddresses(request: PredictionRequest, signal: AbortSignal): Promise<PredictionRequest> {
+    const input: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(request.input))
+      input[name] = isLargeFile(value) ? await this.addressOf(value, signal) : value;
+    return { ...request, input };
+  }
+
+  private async addressOf(uri: string, signal: AbortSignal): Promise<string> {
+    const key = createHash('sha256').update(uri).digest('hex');
+    const known = this.there.get(key);
+    if (known !== undefined) return known;
+    const address = await this.underWay.share(key, async () => await upload(this.ask, uri, signal));
+    this.there.set(key, address);
+    return address;
+  }
 }
 
 const isLargeFile = (value: unknown): value is string =>
