@@ -11,7 +11,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'das blendet (ja|mich|), es blendet (ja|mich|), blendet (ja|mich|), (dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger, (ist|wirkt|sieht) (sehr|echt|richtig|voll) (hell|grell), ist uberbelichtet',
+      'das blendet (ja|mich|), es blendet (ja|mich|), blendet (ja|mich|), (dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene), abgedunkelt, weniger licht, weniger hell, licht aus, mach licht aus, finster, verdunkle, helligkeit runter, helligkeit weg, schattiger, (ist|wirkt|sieht) (sehr|echt|richtig|voll) hell, ist uberbelichtet',
     states: 'dunkel, dunkles, dunkle, duster, finster',
     qualities: 'schwarz, unterbelichtet',
     amounts: 'dunkelheit, schatten',

@@ -12,7 +12,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   darker: {
     wishes:
-      'oscurece, oscurecer, oscurecelo, oscurecela, oscurecerlo, atenua luz, atenua luces, baja brillo, bajale brillo, baja luz, apaga luces, menos luz, menos brillo, oscurecido, oscurecida, mas apagado, (esta|es|se ve|queda|quedo|salio) (muy|super|bien) (claro|clara|brillante|iluminado|iluminada|quemado|quemada), (esta|sale|quedo) (quemado|quemada|sobreexpuesto|sobreexpuesta)',
+      'oscurece, oscurecer, oscurecelo, oscurecela, oscurecerlo, atenua luz, atenua luces, baja brillo, bajale brillo, baja luz, apaga luces, menos luz, menos brillo, oscurecido, oscurecida, mas apagado, (esta|es|se ve|queda|quedo|salio) (muy|super) (claro|clara|brillante|quemado|quemada), (esta|sale|quedo) (quemado|quemada|sobreexpuesto|sobreexpuesta)',
     states: 'oscur(o|a|os|as), tenue',
     qualities: 'negr(o|a), subexpuesto, apagado de luz',
     amounts: 'oscuridad, sombras, sombra',
