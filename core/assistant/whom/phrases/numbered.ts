@@ -162,10 +162,11 @@ const PARTED = new Set('split cut divide break fold chop'.split(' '));
 function endsWithNumbers(reading: Reading, at: number, start: number): boolean {
   const list = numberList(reading, start, true);
   const over = list === null ? null : (afterAny(reading, list.to, 'please|pls|plz|thanks|too') ?? list.to);
-  const isOver = reading.tokens.slice(over ?? 0).every(({ kind }) => kind === 'mark');
+  if (list === null || over === null) return false;
+  const isOver = reading.tokens.slice(over).every(({ kind }) => kind === 'mark');
   // "Zoom in 3" may be by how much.
   const isAmount = MOVES.has(wordAt(reading, at - 2)) || reading.tokens.some(({ word }) => PARTED.has(word));
-  if (list === null || !isOver || isAmount) return false;
+  if (!isOver || isAmount) return false;
   const isPlace = wordAt(reading, at - 1) !== 'for' && at > 1;
   return list.numbers.length > 1 || (isPlace && list.numbers[0]! <= reading.facts.clips.length);
 }

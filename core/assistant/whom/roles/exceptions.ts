@@ -1,4 +1,5 @@
 // cspell:ignore dont
+import { oncePer } from '../../../util/once-per.js';
 import { afterNumberSign, clipsByNumber, numberList } from '../phrases/numbered.js';
 import { nameAt } from '../phrases/names.js';
 import { atPlaces, clipsAt, ordinalsAt } from '../phrases/ordinals.js';
@@ -188,7 +189,7 @@ const STAYS = [
 
 /** "… but clip 5 stays in color", where something is said of all. */
 function staysAt(reading: Reading, at: number): Item | null {
-  if (!SAYS_ALL.some((word) => reading.words.includes(word))) return null;
+  if (!saysAll(reading)) return null;
   const start = afterAny(reading, at, 'but|and|only') ?? at;
   const found = referenceAt(reading, start) ?? (start > at ? oneOfAll(reading, start) : null);
   const verb = found === null ? null : afterAny(reading, found.to, STAYS);
@@ -196,12 +197,14 @@ function staysAt(reading: Reading, at: number): Item | null {
   return to === null ? null : item('exception', at, found!, to);
 }
 
-const SAYS_ALL = ['everything', 'all', 'every', 'each'];
+const ALL = ['everything', 'all', 'every', 'each'];
+/** Asked once a message, and not at each of its words. */
+const saysAll = oncePer(({ words }: Reading): boolean => ALL.some((word) => words.includes(word)));
 
 /** "Everything black and white but keep the last one in color". */
 function oneOfAll(reading: Reading, at: number): Phrase | null {
   const ordinals = ordinalsAt(reading, afterAny(reading, at, 'the') ?? at);
-  if (ordinals === null || !SAYS_ALL.some((word) => reading.words.includes(word))) return null;
+  if (ordinals === null || !saysAll(reading)) return null;
   const one = afterAny(reading, ordinals.to, 'one|ones');
   const meant = clipsAt(ordinals.places, allClips(reading.facts), reading);
   return one === null || meant.kind !== 'clips' ? null : phrase(at, one, meant);
