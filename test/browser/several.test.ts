@@ -314,6 +314,12 @@ describe('takes', () => {
     await page.goto(`${paid.url}/jobs/${jobId}?clip=2`);
     // Of what the footage can show there is one picture.
     await ask('add a dragon');
+    const ways = offer().getByRole('combobox', { name: 'Made by' });
+    const chosen = async (): Promise<string | null> => await ways.locator('option:checked').textContent();
+    expect(await chosen()).toMatch(/^Kling O1 Edit, edits the footage · price unknown · /);
+    await keepScreenshot(page, 'several-edit');
+    await ways.selectOption('NEW_SHOT kling_v21');
+    await until(async () => (await chosen())?.startsWith('Kling 2.1, a new shot · $') === true);
     const total = offer().locator('.quote-line-total dd');
     const one = Number((await total.textContent())!.slice(1));
     expect(one).toBeGreaterThan(0);

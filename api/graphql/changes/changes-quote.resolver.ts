@@ -45,7 +45,7 @@ export class ChangesQuoteResolver {
         : parseChanges(context.viewer.id, wish);
     await rejectQuestion(context, asked.jobId, asked.changes[0]!);
     const offer = await quoteChanges(context, asked);
-    return quoteView(offer, context.promptModel);
+    return quoteView(offer, context);
   }
 
   @FieldResolver(() => [PlannedAlternativeType], {

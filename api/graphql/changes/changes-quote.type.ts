@@ -16,6 +16,13 @@ export class PlannedAlternativeType {
   @Field(() => String, { description: 'What would make it: a key of videoModels.' })
   videoModel: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Its name for people, with the day on which its provider ends it in the last 30 days before; null in offers of earlier releases.',
+  })
+  modelName: string | null;
+
   @Field(() => String, { description: 'What would stay of the clip, in words.' })
   keeps: string;
 
@@ -47,6 +54,13 @@ export class PlannedChangeType {
 
   @Field(() => String, { description: 'What makes it: a key of videoModels.' })
   videoModel: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Its name for people, with the day on which its provider ends it in the last 30 days before; null in offers of earlier releases.',
+  })
+  modelName: string | null;
 
   @Field(() => Int, { description: 'How many are made to choose from.' })
   takes: number;

@@ -1,4 +1,5 @@
 import { alternativesTo } from '../../../core/order/alternatives.js';
+import { modelName } from '../../../core/order/model-name.js';
 import type { PlanDeps } from '../../../core/order/plan-changes.js';
 import type { ChangesOffer } from '../../../core/order/quote-changes.js';
 import { keptBy } from '../../../core/order/video-choice.js';
@@ -16,12 +17,15 @@ export interface QuoteParent extends ChangesQuoteType {
   changes: PlannedChangeParent[];
 }
 
+/** What writes prompts and makes clips here. */
+type Models = Pick<PlanDeps, 'promptModel' | 'videoModels'>;
+
 /** An offer as the schema shows it. */
-export function quoteView(offer: ChangesOffer, promptModel: string | null): QuoteParent {
+export function quoteView(offer: ChangesOffer, models: Models): QuoteParent {
   const { token, expiresAt, reply, cost, discount, seconds, warnings } = offer;
   return {
     ...{ token, expiresAt, reply, discount, warnings },
-    changes: offer.changes.map((change) => plannedView(change, offer, promptModel)),
+    changes: offer.changes.map((change) => plannedView(change, offer, models)),
     estimatedCost: cost,
     estimatedTime: seconds,
   };
@@ -30,7 +34,7 @@ export function quoteView(offer: ChangesOffer, promptModel: string | null): Quot
 function plannedView(
   quoted: QuotedChange,
   offer: ChangesOffer,
-  promptModel: string | null,
+  { promptModel, videoModels: { options } }: Models,
 ): PlannedChangeParent {
   const { clip, instruction, action, videoModel, takes, seed, quote } = quoted;
   return {
@@ -38,8 +42,10 @@ function plannedView(
     alternatives: async (deps) =>
       (await alternativesTo(deps, quoted, offer)).map(({ estimatedSeconds, ...other }) => ({
         ...other,
+        modelName: modelName(other.videoModel, options),
         estimatedTime: estimatedSeconds,
       })),
+    modelName: modelName(videoModel, options),
     templates: quote.templates,
     prompt: promptOf(quoted, promptModel),
     keeps: keptBy(action),

@@ -17,6 +17,7 @@ import { parseChanges, type ChangeInput } from '../../../../core/order/changes-r
 import { chosenWay, classOf } from '../../../../core/order/chosen-way.js';
 import { clipsInWords } from '../../../../core/order/clips-in-words.js';
 import { quoteChangesOf } from '../../../../core/order/quote-changes.js';
+import { modelName } from '../../../../core/order/model-name.js';
 import { parseInstruction } from '../../../../core/quote/instruction.js';
 import { inWords } from '../../../../core/quote/quote-warnings.js';
 import { LOCAL_RENDERER } from '../../../../core/quote/rate-card.js';
@@ -162,8 +163,8 @@ export async function quotedOffer(
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
   const others = quote.changes.length === 1 ? quote.changes[0]!.alternatives : [];
-  const nameOf = (model: string): string =>
-    context.videoModels.options.find(({ key }) => key === model)?.label ?? model;
+  const { options } = context.videoModels;
+  const nameOf = (model: string): string => modelName(model, options);
   return {
     text: offerInWords(offer, others, nameOf),
     offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },

@@ -11,7 +11,7 @@ type FrozenQuote = Omit<QuoteParent, 'changes'> & {
 
 /** A quote as it is shown, for the offer's row: a reload shows the same, alternatives too. */
 export async function frozenQuote(context: ApiContext, offer: ChangesOffer): Promise<FrozenQuote> {
-  const { changes, ...quote } = quoteView(offer, context.promptModel);
+  const { changes, ...quote } = quoteView(offer, context);
   return {
     ...quote,
     changes: await Promise.all(

@@ -43,9 +43,9 @@ export function OtherWays({ quote: { changes, estimatedTime }, disabled, onChoos
 
 const keyOf = ({ action, videoModel }: Way): string => `${action} ${videoModel}`;
 
-function nameOf(way: Way & Pick<Change, 'estimatedCost'> & { estimatedTime: number }): string {
+function nameOf(way: Way & Pick<Change, 'estimatedCost' | 'modelName'> & { estimatedTime: number }): string {
   const { total, known } = way.estimatedCost;
-  const model = way.videoModel === 'local' ? t('offer.builtIn') : way.videoModel;
+  const model = way.videoModel === 'local' ? t('offer.builtIn') : (way.modelName ?? way.videoModel);
   const price = !known ? t('common.priceUnknown') : isZero(total) ? t('common.free') : formatUsd(total);
   return [t(WAYS[way.action], { model }), price, formatEstimate(way.estimatedTime)].join(' · ');
 }

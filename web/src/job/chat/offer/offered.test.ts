@@ -6,7 +6,7 @@ type Change = Offered['changes'][number];
 const FREE = { languageModel: '0.0000', video: '0.0000', recomposition: '0', total: '0.0000', known: true };
 const CHANGE: Change = {
   ...{ clipIndex: 0, instruction: 'darker', action: 'ADJUST_FOOTAGE', videoModel: 'local', takes: 1 },
-  ...{ prompt: null, seed: null },
+  ...{ modelName: 'Built-in renderer', prompt: null, seed: null },
   ...{ keeps: 'keeps every movement', templates: [], warnings: [], alternatives: [] },
   estimatedCost: { total: '0.0000', known: true },
 };

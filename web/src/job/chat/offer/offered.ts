@@ -24,6 +24,7 @@ const OFFERED_CHANGES = graphql(`
       instruction
       action
       videoModel
+      modelName
       takes
       prompt
       seed
@@ -44,6 +45,7 @@ const OFFERED_CHANGES = graphql(`
       alternatives {
         action
         videoModel
+        modelName
         keeps
         estimatedCost {
           total
