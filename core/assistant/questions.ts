@@ -29,9 +29,9 @@ const MAY_ASK = new RegExp(
 );
 
 const COST =
-  /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill|owe|owed|credits?|balance|damage(?= (?:so far|here|now)$|$)|(?:burned|burnt|burn|blown|blew|racked|shelled)(?= (?:through|up|out|on|so far)))\b/;
+  /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill|owe|owed|credits?|balance|damage(?= (?:so far|here|now)$|$)|(?:burn(?:ed|t)?|blown|blew|racked|shelled)(?= (?:through|up|out|on|so far)))\b/;
 const ALL =
-  /\b(?:video|total|bill|owe|owed|balance|credits?|damage|burned|burnt|burn|blown|blew|racked|shelled|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
+  /\b(?:video|total|bill|owe|owed|balance|credits?|damage|burn(?:ed|t)|burn|blown|blew|racked|shelled|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 
 const PART =

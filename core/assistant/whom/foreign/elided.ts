@@ -1,3 +1,4 @@
+// cspell:ignore L'avant derni avant
 // cspell:ignore unelided
 // cspell:ignore het een maak zet doe bij naar niet graag aub alsjeblieft refrein refreinen coupletten eerste tweede derde laatste deze voeg haal geef laat beetje iets heel hele brug zwart wit meer minder donkerder lichter dall sull jusqu
 import type { Token } from '../text/tokens.js';

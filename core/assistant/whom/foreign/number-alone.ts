@@ -1,3 +1,5 @@
+// cspell:ignore Lluvia niebla Quita Cámara lenta tercero dritte dunkler llueva mismo hacer hazle fazer faça faca fais
+// cspell:ignore faites mache aplica aplique igual clipe igualito
 // cspell:ignore Sekunde dunkel rallentatore
 // cspell:ignore cara mit dem como
 import type { Token } from '../text/tokens.js';

@@ -1,3 +1,4 @@
+// cspell:ignore partie teil escena cena scène scena szene toma
 // cspell:ignore beiden ersten oscuros escenas cenas igual clipe alla
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';

@@ -1,3 +1,4 @@
+// cspell:ignore Metrô
 import { oncePer } from '../../../util/once-per.js';
 import type { VideoFacts } from '../facts.js';
 import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS, AFTER_BARE } from '../text/vocabulary.js';

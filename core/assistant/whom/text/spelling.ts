@@ -1,3 +1,4 @@
+// cspell:ignore scène scènes
 // cspell:ignore clipe clipes outra outras verre versi verte
 /** Words of the grammar that are understood with a letter too many, too few, wrong or swapped. */
 const MENDED =
