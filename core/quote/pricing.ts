@@ -66,6 +66,19 @@ export function videoCost(card: RateCard, model: string, work: ClipWork): { usd:
   return { usd: usd(priceOf(rate.price, pricedVideo(rate, work))), known: rate.known };
 }
 
+/** What an edit of footage costs with a model by the pictures that are sent, in USD; `known` as in videoCost. */
+export function editCost(
+  card: RateCard,
+  model: string,
+  { seconds, pictures }: { seconds: number; pictures: { width: number; height: number; fps: number } },
+): { usd: string; known: boolean } {
+  const rate = card.video[model];
+  if (rate === undefined) return { usd: usd(0), known: false };
+  const pixelsPerSecond = pictures.width * pictures.height * pictures.fps;
+  const price = priceOf(rate.price, { seconds, inputSeconds: seconds, pixelsPerSecond });
+  return { usd: usd(price), known: rate.known };
+}
+
 /** What a second of a model's video costs, in USD, at the 16:9 of most videos; `known` as in videoCost. */
 export function secondCost(
   card: RateCard,

@@ -1,11 +1,34 @@
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
-import { languageModelCharge, videoCost, type ClipWork } from './pricing.js';
+import { editCost, languageModelCharge, videoCost, type ClipWork } from './pricing.js';
 import { parseRateCardOverrides, rateCard } from './rate-card.js';
 
 const { models } = PROVIDERS;
 const shot = (clipSeconds: number): ClipWork => ({ clipSeconds, action: 'NEW_SHOT', aspectRatio: '16:9' });
 const card = (overrides: object) =>
   rateCard(models, '0', parseRateCardOverrides(JSON.stringify(overrides), models));
+
+describe('an edit of footage', () => {
+  const card = rateCard(PROVIDERS.models, '0');
+  const cost = (model: string, seconds: number, [width, height, fps]: readonly [number, number, number]) =>
+    editCost(card, model, { seconds, pictures: { width, height, fps } });
+
+  it('costs by the second, or by the pixels that are sent', () => {
+    expect(cost('kling_o1_edit', 3, [1280, 720, 24])).toEqual({ usd: '0.3780', known: false });
+    // Luma's own example: 5 s of 720p.
+    expect(cost('luma_modify', 5, [1280, 720, 24]).usd).toBe('1.7496');
+    expect(cost('luma_modify', 5, [640, 360, 24]).usd).toBe('0.4374');
+    expect(cost('nonsense', 5, [1280, 720, 24])).toEqual({ usd: '0.0000', known: false });
+  });
+
+  it('never costs more than the offer for its slot said', () => {
+    for (const seconds of [1, 4.1, 9.9]) {
+      const work = { clipSeconds: seconds, action: 'EDIT_FOOTAGE', aspectRatio: '16:9' } as const;
+      expect(Number(cost('luma_modify', seconds, [1280, 720, 30]).usd)).toBeLessThanOrEqual(
+        Number(videoCost(card, 'luma_modify', work).usd),
+      );
+    }
+  });
+});
 
 describe("an operator's rate card", () => {
   it('takes the place of single figures; the others stay', () => {

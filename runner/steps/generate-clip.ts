@@ -3,7 +3,7 @@ import { drawsNothing, storedLooks } from '../../core/adjustments/recipe.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import { secondsMade, videoCost } from '../../core/quote/pricing.js';
+import { editCost, secondsMade, videoCost } from '../../core/quote/pricing.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
@@ -16,7 +16,7 @@ import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
-import { editWindow, type FootageEdit } from '../video/edit/edit-window.js';
+import { footageEdit, type FootageEdit } from '../video/edit/edit-window.js';
 import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
 import { fitEdit } from '../video/edit/fit-edit.js';
 import { seenStyle } from './seen-style.js';
@@ -52,8 +52,7 @@ export async function generateClip(
   const outputPath = generatedPath(deps);
   const request = await videoRequest(input, prompt, videoModel, outputPath, deps, signal);
   let call: PaidCall | undefined;
-  const open = async (): Promise<PaidCall> =>
-    (call ??= await openCall(input, request.clipSeconds, videoModel, deps));
+  const open = async (): Promise<PaidCall> => (call ??= await openCall(input, request, videoModel, deps));
   const { owedUsd } = await withRetries(
     async () => await videoModel.generate(request, open, signal, generationNews(deps, message)),
     signal,
@@ -138,9 +137,9 @@ async function drawnFor(
 const isUntouched = ({ action, recipe }: ChangeInput): boolean =>
   action === 'ADJUST_FOOTAGE' && recipe !== null && drawsNothing(recipe);
 
-/** What of the footage a model edits; null where it edits none. */
+/** How a model edits the footage; null where it edits none. */
 async function editOf(
-  { action, videoModel }: ChangeInput,
+  { action, videoModel, job }: ChangeInput,
   sourcePath: string | null,
   clipSeconds: number,
   { rateCard, ffmpeg }: ChangeDeps,
@@ -148,21 +147,28 @@ async function editOf(
 ): Promise<FootageEdit | null> {
   const limits = rateCard.video[videoModel]?.footage ?? null;
   if (action !== 'EDIT_FOOTAGE' || limits === null || sourcePath === null) return null;
-  const { video } = await probeMedia(sourcePath, ffmpeg, signal);
-  const footageSeconds = video?.durationSeconds ?? clipSeconds;
-  return { limits, ...editWindow(limits, footageSeconds, clipSeconds) };
+  const { aspectRatio } = job.data;
+  try {
+    return footageEdit(await probeMedia(sourcePath, ffmpeg, signal), limits, { clipSeconds, aspectRatio });
+  } catch (error) {
+    if (!(error instanceof UnusableMedia)) throw error;
+    const message = `The clip's footage cannot be used. ${error.message} {charged}`;
+    throw new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
+  }
 }
 
 /** Writes INTENT to the ledger: from here on this clip may cost something. */
 async function openCall(
   input: ChangeInput,
-  clipSeconds: number,
+  { clipSeconds, aspectRatio, edit }: VideoRequest,
   { api }: VideoModel,
   { db, rateCard }: ChangeDeps,
 ): Promise<PaidCall> {
-  const { action, job } = input;
-  const work = { clipSeconds, action, aspectRatio: job.data.aspectRatio };
-  const { usd } = videoCost(rateCard, input.videoModel, work);
+  const { action, videoModel } = input;
+  const { usd } =
+    edit === null
+      ? videoCost(rateCard, videoModel, { clipSeconds, action, aspectRatio })
+      : editCost(rateCard, videoModel, { seconds: edit.sentSeconds, pictures: edit.form });
   return await PaidCall.openOrResume(db, input, 'video_generator', api, usd);
 }
 

@@ -4,9 +4,8 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { SharedWork } from '../../core/util/shared-work.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { BEST_QUALITY, conformedEnd, conformedVideo, type PictureForm } from '../ffmpeg/conformed.js';
-import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
-import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
-import { editedForm, isAsWanted, type FootageEdit } from './edit/edit-window.js';
+import { UnusableMedia } from '../ffmpeg/probe.js';
+import type { FootageEdit } from './edit/edit-window.js';
 import type { VideoRequest } from './video-model.js';
 
 export type { PictureForm };
@@ -35,10 +34,8 @@ export function footageOf(ffmpeg: FfmpegTools): Footage {
     edited: async (request, edit, signal) =>
       videoUri(
         await taken(request, async (source, scratch) => {
-          const key = JSON.stringify([await sha256OfFile(source, signal), request.aspectRatio, edit]);
-          return await edits.share(key, async () => {
-            return await windowOf(source, scratch, { edit, request }, ffmpeg, signal);
-          });
+          const key = JSON.stringify([await sha256OfFile(source, signal), edit]);
+          return await edits.share(key, async () => await windowOf(source, scratch, edit, ffmpeg, signal));
         }),
       ),
     video: async (request, form, signal) => {
@@ -60,15 +57,12 @@ export function footageOf(ffmpeg: FfmpegTools): Footage {
 async function windowOf(
   source: string,
   scratch: string,
-  { edit, request }: { edit: FootageEdit; request: VideoRequest },
+  { limits, form, isAsWanted }: FootageEdit,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const probe = await probeMedia(source, ffmpeg, signal);
-  if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
-  const form = editedForm(probe.video, edit, request.aspectRatio);
-  const limit = Math.min(MAX_BYTES, edit.limits.maxMegabytes * 1_000_000);
-  if (isAsWanted(probe, form, edit) && (await stat(source)).size <= limit) return await readFile(source);
+  const limit = Math.min(MAX_BYTES, limits.maxMegabytes * 1_000_000);
+  if (isAsWanted && (await stat(source)).size <= limit) return await readFile(source);
   for (const quality of QUALITIES) {
     const made = await conformedVideo(source, scratch, form, ffmpeg, signal, quality);
     if (made.length <= limit) return made;

@@ -7,7 +7,7 @@ import { makeCounted, makeMaster, numberIn, picturesOf } from '../../../test/kit
 import { makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
 import { probeMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { fitEdit } from './fit-edit.js';
-import { editWindow, type FootageEdit } from './edit-window.js';
+import { footageEdit, type FootageEdit } from './edit-window.js';
 import { footageOf, type Footage } from '../footage.js';
 import type { VideoRequest } from '../video-model.js';
 
@@ -17,6 +17,7 @@ let counted: (options: { fps: string; frames: number; soundSeconds?: number }) =
 let footage: Footage;
 const signal = new AbortController().signal;
 const LIMITS: FootageLimits = { seconds: [1, 10], side: [80, 2160], frameRate: [24, 60], maxMegabytes: 100 };
+const EDIT = { limits: LIMITS, form: { width: 160, height: 90, fps: 30, frames: 30 }, isAsWanted: false };
 const IN_BT709 = 'scale=out_color_matrix=bt709,format=yuv420p';
 const LOSSLESS = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-bf', '2'];
 
@@ -50,8 +51,8 @@ async function sent(
   change: Partial<FootageLimits> = {},
 ): Promise<{ file: string; edit: FootageEdit; facts: MediaProbe }> {
   const limits = { ...LIMITS, ...change };
-  const { video } = await probe(source);
-  const edit = { limits, ...editWindow(limits, video!.durationSeconds, slotSeconds) };
+  const slot = { clipSeconds: slotSeconds, aspectRatio: '16:9' } as const;
+  const edit = footageEdit(await probe(source), limits, slot);
   const uri = await footage.edited(requestFor(source, { clipSeconds: slotSeconds }), edit, signal);
   const file = path.join(folder, 'sent.mp4');
   await writeFile(file, Buffer.from(uri.split(',')[1]!, 'base64'));
@@ -109,6 +110,7 @@ describe('what is sent of footage', () => {
     ['is reduced to the largest side', [1920, 1080], [256, 1280], [1280, 720]],
     ['is no larger than the video shows it', [2560, 1440], [256, 4096], [1920, 1080]],
     ['keeps another shape than the video', [480, 640], [80, 2160], [480, 640]],
+    ['has no more pixels than were priced', [1080, 1080], [256, 1280], [960, 960]],
     ['has the video’s shape where its own is too long', [1600, 200], [720, 1440], [1440, 810]],
   ])('%s', async (_what, [width, height], side, expected) => {
     const source = await makeClip({ file: path.join(folder, 'size.mp4'), seconds: 0.2, width, height });
@@ -128,13 +130,10 @@ describe('what is sent of footage', () => {
     await expect(impossible).rejects.toThrow('It is larger than the video model takes.');
   });
 
-  it.each([
-    ['without a picture', 'sound'],
-    ['that is broken', 'broken'],
-  ])('says why footage %s cannot be edited', async (_what, kind) => {
-    const source = path.join(folder, `${kind}.mp4`);
-    await writeFile(source, kind);
-    const edit = { limits: LIMITS, seenSeconds: 1, sentSeconds: 1 };
+  it('says why footage that is broken cannot be edited', async () => {
+    const source = path.join(folder, 'broken.mp4');
+    await writeFile(source, 'broken');
+    const edit = { ...EDIT, seenSeconds: 1, sentSeconds: 1 };
     await expect(footage.edited(requestFor(source), edit, signal)).rejects.toMatchObject({
       code: 'VIDEO_MODEL_FAILED',
       message: expect.stringMatching(/^The clip's footage cannot be used\./) as string,
@@ -146,7 +145,7 @@ describe('what is kept of the answer', () => {
   it('is the answer itself, byte for byte, where all of it was seen', async () => {
     const made = await counted({ fps: '30', frames: 60 });
     const before = await readFile(made);
-    const edit = { limits: LIMITS, seenSeconds: 2, sentSeconds: 2 };
+    const edit = { ...EDIT, seenSeconds: 2, sentSeconds: 2 };
     expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await testFfmpeg(), signal)).toBe(
       false,
     );
@@ -155,7 +154,7 @@ describe('what is kept of the answer', () => {
 
   it('ends where the slot ends, of one with more around it', async () => {
     const made = await counted({ fps: '24', frames: 72 });
-    const edit = { limits: LIMITS, seenSeconds: 1, sentSeconds: 3 };
+    const edit = { ...EDIT, seenSeconds: 1, sentSeconds: 3 };
     expect(await fitEdit(requestFor(made, { edit, outputPath: made }), await testFfmpeg(), signal)).toBe(
       true,
     );
