@@ -22,9 +22,11 @@ export interface Patience {
   postMs: number;
   /** For a POST with an unknown outcome to appear at the provider. */
   lookForMs: number;
+  /** For bringing a request's files to the provider. */
+  uploadMs: number;
 }
 
-export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
+export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000, uploadMs: 240_000 };
 
 /** Time to wait for a POST's answer when the run is stopped, so that its id is not lost. */
 const POST_GRACE_MS = 1500;
@@ -35,9 +37,6 @@ export interface CreateDeps extends KnownPredictions {
   log: Logger;
   patience: Patience;
 }
-
-/** For bringing a request's files to the provider. */
-const UPLOAD_LIMIT_MS = 240_000;
 
 export type OnWaiting = GenerationNews['onWaiting'];
 
@@ -138,10 +137,10 @@ async function uploaded(
   signal: AbortSignal,
   onWaiting: OnWaiting,
 ): Promise<PredictionRequest> {
-  const { client } = deps;
+  const { client, patience } = deps;
   if (client.upload === undefined) return request;
   const sent = await untilTaken(call, deps, signal, onWaiting, async () => {
-    return await limited(signal, UPLOAD_LIMIT_MS, async (limit) => await client.upload!(request, limit));
+    return await limited(signal, patience.uploadMs, async (limit) => await client.upload!(request, limit));
   });
   crashPoint('after-upload');
   return sent;

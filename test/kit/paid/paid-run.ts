@@ -39,7 +39,7 @@ export interface Run {
 }
 
 /** Long enough for a local server, short enough for a test to wait. */
-const PATIENCE = { postMs: 3000, lookForMs: 2500 };
+const PATIENCE = { postMs: 3000, lookForMs: 2500, uploadMs: 3000 };
 const OUTPUT_LIMIT_MS = 6000;
 const ESTIMATED_USD = '0.25';
 

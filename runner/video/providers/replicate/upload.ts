@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { TimeLimit } from '../../../../core/util/limited.js';
 import { SharedWork } from '../../../../core/util/shared-work.js';
 import { meaningOfFailedUpload, readJson } from '../answer.js';
 import type { PredictionRequest } from '../client.js';
@@ -49,6 +50,7 @@ async function upload(ask: Ask, uri: string, signal: AbortSignal): Promise<strin
     return fileSchema.parse(await readJson(await ask('files', signal, { method: 'POST', data: form }))).urls
       .get;
   } catch (error) {
-    throw signal.aborted ? error : meaningOfFailedUpload(error, 'REPLICATE_API_TOKEN');
+    const isStopped = signal.aborted && !(signal.reason instanceof TimeLimit);
+    throw isStopped ? error : meaningOfFailedUpload(error, 'REPLICATE_API_TOKEN');
   }
 }

@@ -36,10 +36,18 @@ export function serveWatch(
   const bookmarks = setInterval(() => {
     write('BOOKMARK', { kind, metadata: { resourceVersion: String(store.version) } });
   }, BOOKMARK_MS);
-  const over = setTimeout(() => response.end(), Number(request.query.get('timeoutSeconds') ?? 1800) * 1000);
-  response.once('close', () => {
+  const stop = (): void => {
     unlisten();
     clearInterval(bookmarks);
     clearTimeout(over);
-  });
+  };
+  const over = setTimeout(
+    () => {
+      // The connection closes only later, and nothing may be written until then.
+      stop();
+      response.end();
+    },
+    Number(request.query.get('timeoutSeconds') ?? 1800) * 1000,
+  );
+  response.once('close', stop);
 }
