@@ -27,7 +27,7 @@ import { until } from '../kit/server/until.js';
 import { startComfyUi, type ComfyUiServer } from './comfyui-server.js';
 import { WORKFLOW } from './comfyui-workflow.js';
 
-const PATIENCE = { postMs: 3000, lookForMs: 2500 };
+const PATIENCE = { postMs: 3000, lookForMs: 2500, uploadMs: 3000 };
 const FULL_USD = 0.25;
 
 let runs: ModelRuns;

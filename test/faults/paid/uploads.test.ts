@@ -14,13 +14,24 @@ import { startReplicateServer, type ReplicateServer } from '../../providers/repl
 /** Footage on its way to the provider, which takes it late, or not at all. */
 let runs: ModelRuns;
 let provider: ReplicateServer;
-let model: VideoModel;
 
 beforeAll(async () => {
   runs = await createModelRuns();
   provider = await startReplicateServer(runs.footage);
+});
+afterAll(async () => {
+  await provider.close();
+  await runs.drop();
+});
+beforeEach(() => {
+  provider.faults.clear();
+  provider.course({ runMs: 100, startMs: 0 });
+});
+
+/** What the provider has been sent before is unknown to it, as to a new run. */
+async function newModel(): Promise<VideoModel> {
   const { db, deps } = runs;
-  model = createPredictionModel({
+  return createPredictionModel({
     api: replicate.name,
     client: await replicate.connect(provider.env, {
       pictures: startingPictures(deps),
@@ -32,15 +43,7 @@ beforeAll(async () => {
     pausesOf: polling,
     log: deps.log,
   });
-});
-afterAll(async () => {
-  await provider.close();
-  await runs.drop();
-});
-beforeEach(() => {
-  provider.faults.clear();
-  provider.course({ runMs: 100, startMs: 0 });
-});
+}
 
 /** An edit of four seconds. */
 async function edited(): Promise<Run & { uploads: number; orders: number }> {
@@ -48,7 +51,7 @@ async function edited(): Promise<Run & { uploads: number; orders: number }> {
   const probe = await probeMedia(runs.footage, runs.deps.ffmpeg, new AbortController().signal);
   const limits = replicate.models['luma_modify']!.footage!;
   const edit = footageEdit(probe, limits, { clipSeconds: 4, aspectRatio: '16:9' });
-  const run = await runs.run(model, { model: 'luma_modify', edit });
+  const run = await runs.run(await newModel(), { model: 'luma_modify', edit });
   return {
     ...run,
     uploads: provider.requests('upload') - uploads,

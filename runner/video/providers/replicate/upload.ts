@@ -19,11 +19,11 @@ export class Uploads {
 
   constructor(private readonly ask: Ask) {}
 
-  /** A request with the addresses of its large files. */
+  /** A request with the addresses of its footage and its large files. */
   async withAddresses(request: PredictionRequest, signal: AbortSignal): Promise<PredictionRequest> {
     const input: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(request.input))
-      input[name] = isLargeFile(value) ? await this.addressOf(value, signal) : value;
+      input[name] = isUploaded(value) ? await this.addressOf(value, signal) : value;
     return { ...request, input };
   }
 
@@ -37,8 +37,10 @@ export class Uploads {
   }
 }
 
-const isLargeFile = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith('data:') && value.length > LARGEST_URI;
+/** Footage of any size: by its address a lost order is told from any other with the same words. */
+const isUploaded = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  (value.startsWith('data:video/') || (value.startsWith('data:') && value.length > LARGEST_URI));
 
 async function upload(ask: Ask, uri: string, signal: AbortSignal): Promise<string> {
   const [head = '', content = ''] = uri.split(',');
