@@ -42,7 +42,7 @@ export function footageEdit(
 }
 
 /** The window for a slot of footage; one that is shorter than its slot is slowed or repeated there, and sent as it is. */
-export function editWindow(limits: FootageLimits, footageSeconds: number, slotSeconds: number): EditWindow {
+function editWindow(limits: FootageLimits, footageSeconds: number, slotSeconds: number): EditWindow {
   const frames = Math.min(Math.max(1, frameAt(footageSeconds)), frameAt(slotSeconds));
   const seenSeconds = secondsAt(frames);
   return { seenSeconds, sentSeconds: sentSeconds(limits, seenSeconds) };
